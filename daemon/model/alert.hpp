@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What a person is told, and the deliveries that carry it: one alert, one delivery a sink.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "model/item.hpp"
+#include "model/subscription.hpp"
+
+namespace feedherald {
+
+enum class AlertKind { item_new, item_updated, feed_failing, feed_recovered, feed_gone, sink_disabled, test };
+
+/** "item.new", "feed.failing", …: the `type` of webhooks, the `kind` of history. */
+std::string_view to_text(AlertKind kind);
+std::optional<AlertKind> parse_alert_kind(std::string_view text);
+
+struct Alert {
+    AlertId id;  ///< given by the store
+    AlertKind kind = AlertKind::item_new;
+    Instant time{};
+    FeedId feed;
+    std::string feed_url;
+    std::string feed_title;      ///< the user's name for it, else its own title, else its URL
+    std::string feed_home_page_url;
+    Item item;                   ///< empty for feed.*
+    std::string reason;          ///< feed.*: what happened, in words
+    Urgency urgency = Urgency::normal;
+};
+
+/** An alert that must be recorded, and where it goes. */
+struct Owed {
+    Alert alert;
+    std::vector<SinkName> to;
+    std::optional<Instant> not_before;  ///< quiet hours
+};
+
+/** One alert on its way to one sink: a row of the outbox. */
+struct Delivery {
+    DeliveryId id;
+    std::string uid;   ///< 32 hex digits, random: webhook-id, the same on every attempt
+    SinkName sink;
+    Alert alert;
+    Instant created{};
+    int attempts = 0;  ///< made before this one
+};
+
+struct Delivered {};
+struct RetryLater {
+    std::string reason;
+    std::optional<std::chrono::milliseconds> after;  ///< what the receiver asked for, from now
+};
+struct Rejected {
+    std::string reason;
+    bool disable_sink = false;  ///< 410: nothing more is sent until the configuration changes
+};
+using DeliveryOutcome = std::variant<Delivered, RetryLater, Rejected>;
+
+}  // namespace feedherald

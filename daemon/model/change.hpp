@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The difference that a document makes: which items are new, and what the seen-set should hold from now on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/known.hpp"
+
+namespace feedherald {
+
+enum class Verdict {
+    is_new,
+    updated,      ///< known, title or content changed
+    known,
+    rekeyed,      ///< known under another id, link or domain
+    backfill,     ///< appeared later, dated before the first poll's oldest
+    first_poll,   ///< the feed's first document: recorded, alerted only as `backlog` says
+    duplicate,    ///< again in the same document
+};
+
+struct JudgedItem {
+    Verdict verdict = Verdict::known;
+    std::size_t index = 0;  ///< into Feed::items
+    SeenItem seen;          ///< the row to write
+};
+
+struct Change {
+    bool is_first = false;   ///< the feed's first document
+    bool rekeyed = false;    ///< the feed-level gate closed: most of it is known by another name
+    std::vector<JudgedItem> items;  ///< in document order
+};
+
+}  // namespace feedherald

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// A way to reach a person: takes alerts from the outbox and says what became of them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "bus/session.hpp"
+#include "config/settings.hpp"
+#include "model/alert.hpp"
+#include "net/http_client.hpp"
+
+namespace feedherald::sink {
+
+/** How the engine should hand over what waits. */
+struct Batching {
+    std::size_t singly = 1;   ///< that many waiting at once still go one by one; more are merged: per feed, then into one
+    bool merges = false;      ///< false: every delivery goes by itself, always
+};
+
+class Sink {
+  public:
+    virtual ~Sink() = default;
+    [[nodiscard]] virtual Batching batching() const { return {}; }
+    /** Why nothing can be delivered just now ("no notification server on the session bus"); empty when it can. */
+    [[nodiscard]] virtual std::optional<std::string> obstacle() const { return std::nullopt; }
+    /** Returns when obstacle() may have gone; costs nothing while it waits. Cancel: terminal. */
+    virtual boost::asio::awaitable<void> until_unobstructed() { co_return; }
+    /** One alert, or several that become one message (only where batching().merges); never empty. The outcome holds for
+     *  all of them. Never throws for what the receiver does; cancellation throws operation_aborted. */
+    virtual boost::asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery> bundle) = 0;
+};
+
+/** What a person does with an alert on a screen; the engine carries it out. */
+struct Wishes {
+    std::function<void(std::vector<DeliveryId> const&)> later;  ///< show again in one hour
+    std::function<void(FeedId)> mute;                           ///< this feed, for one day
+};
+
+/** What sinks are built from; all outlive the sinks. `session` is null where there is no session bus. */
+struct Surroundings {
+    boost::asio::any_io_executor executor;
+    net::HttpClient& http;
+    bus::Session* session = nullptr;
+    Wishes wishes;
+    std::function<Instant()> now;
+};
+
+/** One table row a kind (registry.cpp). The type has been validated by config/. */
+std::unique_ptr<Sink> make_sink(config::SinkSettings const& settings, Surroundings const& surroundings);
+
+/** "desktop", "console", "webhook" and the presets that this version has. */
+std::vector<std::string_view> kinds();
+
+}  // namespace feedherald::sink
