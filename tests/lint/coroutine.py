@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Finds what g++ 12 miscompiles: a lambda with captures, or a braced aggregate, in one full expression with co_await.
+
+Such a temporary is destroyed twice or read after its end. The remedy is to name it first. The search works on code whose
+comments and strings are blanked; it prefers a false alarm (name it, then) to a missed one.
+"""
+import re
+
+PAIRS = {"(": ")", "[": "]", "{": "}"}
+OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+
+LAMBDA = re.compile(r"(?<![\w\])>])\s*\[(?!\[)\s*([^\[\]]+)\]\s*(?:\(|\{|mutable|noexcept|->|<)")
+# Own types are PascalCase; the standard library's and Asio's snake_case classes have constructors and are safe.
+AGGREGATE = re.compile(r"(?:\b[A-Z]\w*(?:<[^<>;{}]*>)?|[(,])\s*\{\s*[^\s}]")
+NOT_A_VALUE = re.compile(r"(?:\b(?:struct|class|enum|union|namespace|concept)\s+|->\s*)[\w:<>, ]*$")
+
+
+def matching_opener(code, closer_at):
+    depth = 0
+    for at in range(closer_at, -1, -1):
+        if code[at] in OPENERS:
+            depth += 1
+        elif code[at] in PAIRS:
+            depth -= 1
+            if depth == 0:
+                return at
+    return 0
+
+
+def opens_a_value(code, brace_at):
+    """Whether the `{` at brace_at begins an initialiser inside an expression, not a block."""
+    before = code[:brace_at].rstrip()
+    if before.endswith(("(", ",", "return", "=")):
+        return True
+    typed = re.search(r"\b[A-Z]\w*(?:<[^<>;{}]*>)?$", before)
+    return bool(typed) and not NOT_A_VALUE.search(before[:typed.start()])
+
+
+def start_of_expression(code, at):
+    """Walks back from a co_await to where its full expression begins."""
+    while at > 0:
+        at -= 1
+        here = code[at]
+        if here == ";":
+            return at + 1
+        if here == "{" and not opens_a_value(code, at):
+            return at + 1
+        if here == "}":
+            after = code[at + 1:].lstrip()[:1]
+            if after not in (",", ")", ".", ""):
+                return at + 1
+            at = matching_opener(code, at)
+        elif here in ")]":
+            at = matching_opener(code, at)
+    return 0
+
+
+def end_of_expression(code, at):
+    depth = 0
+    while at < len(code):
+        here = code[at]
+        if here in PAIRS:
+            if here == "{" and depth == 0 and not opens_a_value(code, at) and code[:at].rstrip()[-1:] == ")":
+                return at
+            depth += 1
+        elif here in OPENERS:
+            depth -= 1
+            if depth < 0:
+                return at
+        elif here == ";" and depth <= 0:
+            return at
+        at += 1
+    return at
+
+
+def traps(code):
+    """Yields (position, what is wrong) for every trap in the blanked code."""
+    reported = set()
+    for found in re.finditer(r"\bco_await\b", code):
+        start = start_of_expression(code, found.start())
+        expression = code[start:end_of_expression(code, start)]
+        if start in reported:
+            continue
+        if LAMBDA.search(expression):
+            reported.add(start)
+            yield found.start(), "a lambda with captures shares a full expression with co_await: name it first"
+        elif AGGREGATE.search(expression):
+            reported.add(start)
+            yield found.start(), "a braced aggregate shares a full expression with co_await: name it first"
