@@ -37,7 +37,8 @@ struct Alert {
 struct Owed {
     Alert alert;
     std::vector<SinkName> to;
-    std::optional<Instant> not_before;  ///< quiet hours
+    std::optional<Instant> not_before;  ///< quiet hours: when the deliveries to `held` become due
+    std::vector<SinkName> held;         ///< those of `to` that wait for it; the others are due at once
 };
 
 /** One alert on its way to one sink: a row of the outbox. */
