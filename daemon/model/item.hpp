@@ -44,6 +44,7 @@ struct Item {
     std::vector<Author> authors;
     std::vector<std::string> tags;
     std::vector<Attachment> attachments;
+    std::string text;  ///< for people: what the item says, plain, cut; made by the engine for new items, never published
     friend bool operator==(Item const&, Item const&) = default;
 };
 

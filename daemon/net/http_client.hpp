@@ -52,12 +52,19 @@ struct Limits {
     int redirects = 10;        ///< 0: a redirect is the answer, not followed
 };
 
+/** HTTP Basic; goes out and stays back as origin_headers do. */
+struct BasicCredentials {
+    std::string username;
+    Secret password;
+};
+
 /** Exactly what is sent: besides these only Host, Connection and Content-Length. */
 struct Request {
     std::string method = "GET";
     Uri uri;
     Headers headers;               ///< to every hop: Accept, User-Agent, Accept-Encoding
     std::vector<std::pair<std::string, Secret>> origin_headers;  ///< only to the first hop's origin, never again (A-61)
+    std::optional<BasicCredentials> basic;
     std::optional<Conditional> conditional;
     std::string body;
     Reach reach;
