@@ -15,8 +15,12 @@ struct Bytes {
     friend constexpr auto operator<=>(Bytes, Bytes) = default;
 };
 
-constexpr Bytes kib(std::uint64_t n) { return {n * 1024}; }
-constexpr Bytes mib(std::uint64_t n) { return {n * 1024 * 1024}; }
+constexpr Bytes kib(std::uint64_t n) {
+    return {n * 1024};
+}
+constexpr Bytes mib(std::uint64_t n) {
+    return {n * 1024 * 1024};
+}
 
 /** "4096", "512KiB", "20MiB", "1GiB"; also KB and MB, powers of 1000. Empty when it is none of these or overflows. */
 std::optional<Bytes> parse_bytes(std::string_view text);

@@ -2,11 +2,11 @@
 // The text form of durations in the configuration and in messages: "90s", "15m", "1h30m", "2d".
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/instant.hpp"
 
 namespace feedherald {
 
