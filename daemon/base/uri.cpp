@@ -74,6 +74,8 @@ Parts take_apart(std::string_view text) {
 
 /** user:password@host:port; the host must be there. */
 boost::system::result<void, UriError> read_authority(std::string_view authority, Uri& uri) {
+    // Browsers would end the host at a backslash: an address that two readers understand differently is refused.
+    if (authority.find('\\') != std::string_view::npos) return UriError{"has a backslash in its host"};
     if (auto const at = authority.rfind('@'); at != std::string_view::npos) {
         auto const user = authority.substr(0, at);
         auto const colon = user.find(':');
@@ -84,6 +86,8 @@ boost::system::result<void, UriError> read_authority(std::string_view authority,
     auto host = authority;
     uri.port = default_port(uri.scheme);
     auto const bracket = authority.rfind(']');
+    if (authority.starts_with('[') && bracket == std::string_view::npos)
+        return UriError{"has an IPv6 address that cannot be read"};
     auto const colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
     if (colon != std::string_view::npos) {
         host = authority.substr(0, colon);

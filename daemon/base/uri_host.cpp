@@ -87,17 +87,48 @@ Result success(std::string host) {
     return {boost::system::in_place_value, std::move(host)};
 }
 
-/** Lower-case A-labels; the reason of failure where there is one. */
-Result to_ascii(std::string const& name) {
-    bool const needs_mapping = name.find("xn--") != std::string::npos ||
-                               std::any_of(name.begin(), name.end(), [](char c) { return (c & 0x80) != 0; });
-    if (!needs_mapping) return success(name);  // '_' and hyphens where IDNA wants none: DNS does not mind
+using OwnedLabel = std::unique_ptr<char, decltype(&idn2_free)>;
 
+int convert(std::string const& label, int flags, OwnedLabel& converted) {
     char* raw = nullptr;
-    int const status = idn2_to_ascii_8z(name.c_str(), &raw, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
-    std::unique_ptr<char, decltype(&idn2_free)> const label(raw, &idn2_free);
+    int const status = idn2_to_ascii_8z(label.c_str(), &raw, flags | IDN2_NFC_INPUT);
+    converted.reset(raw);
+    return status;
+}
+
+/** One label as an A-label; the reason of failure where there is one. */
+Result label_to_ascii(std::string const& label) {
+    bool const is_plain =
+        !label.starts_with("xn--") && std::none_of(label.begin(), label.end(), [](char c) { return (c & 0x80) != 0; });
+    if (is_plain) return success(label);  // '_' and hyphens where IDNA wants none: DNS does not mind
+
+    OwnedLabel converted(nullptr, &idn2_free);
+    int status = convert(label, IDN2_NONTRANSITIONAL, converted);
+    // libidn2 adds IDNA 2008's ban of emoji, which UTS #46 and the web do not have. Its transitional mode does not, and
+    // differs in four characters (and one's capital) alone: for labels without them the outcome is the same.
+    constexpr std::array<std::string_view, 5> deviations{"ß", "ẞ", "ς", "\u200C", "\u200D"};
+    auto const is_inside = [&label](std::string_view deviation) { return label.find(deviation) != std::string::npos; };
+    if (status == IDN2_DISALLOWED && std::none_of(deviations.begin(), deviations.end(), is_inside))
+        status = convert(label, IDN2_TRANSITIONAL, converted);
     if (status != IDN2_OK) return HostError{std::string("has a host that is no domain name: ") + idn2_strerror(status)};
-    return success(to_lower_ascii(label.get()));
+    return success(to_lower_ascii(converted.get()));
+}
+
+/** The name with its labels as A-labels and ASCII full stops between them. */
+Result to_ascii(std::string name) {
+    for (std::string_view const dot : {"\u3002", "\uFF0E", "\uFF61"})
+        for (std::size_t at = name.find(dot); at != std::string::npos; at = name.find(dot, at))
+            name.replace(at, 3, ".");
+    std::string ascii;
+    for (std::size_t at = 0;;) {
+        auto const dot = name.find('.', at);
+        auto const label = label_to_ascii(name.substr(at, dot - at));
+        if (!label) return label;
+        ascii += *label;
+        if (dot == std::string::npos) return success(std::move(ascii));
+        ascii += '.';
+        at = dot + 1;
+    }
 }
 
 std::optional<HostError> domain_error(std::string_view name) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/duration.hpp"
 
-#include <gtest/gtest.h>
-
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace feedherald {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/sha256.hpp"
 
-#include <gtest/gtest.h>
-
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace feedherald {
 namespace {
