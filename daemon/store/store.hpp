@@ -3,25 +3,42 @@
 // A broken database throws std::runtime_error with context; what is not there is a value.
 #pragma once
 
+#include "model/alert.hpp"
+#include "model/change.hpp"
+#include "model/known.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
-
-#include "model/alert.hpp"
-#include "model/change.hpp"
-#include "model/known.hpp"
 
 namespace feedherald::store {
 
+/** SQLite found the file damaged while it was in use. It has been renamed already; this Store throws from now on, and a
+ *  new one opened on the same directory begins afresh. */
+class Damaged : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/** Why an item was alerted or not, in words, for `explain`. */
+struct Decision {
+    Fingerprint key{};  ///< SeenItem::key
+    Instant time{};
+    std::string reason;
+};
+
 /** What one poll changes; written in ONE transaction, so a crash loses no alert (INTERFACE "What is new"). */
 struct PollRecord {
-    FeedState state;              ///< the feed's row as it is from now on
-    std::vector<SeenItem> seen;   ///< rows to add or to refresh
+    FeedState state;             ///< the feed's row as it is from now on
+    std::vector<SeenItem> seen;  ///< rows to add or to refresh
     std::vector<Owed> owed;
+    std::vector<Decision> decisions;
 };
 
 /** What became of one or more deliveries. */
@@ -31,6 +48,7 @@ struct Settlement {
     std::optional<Instant> next_attempt;  ///< pending, held: not before
     std::string reason;
     bool counts_as_attempt = true;
+    bool explicit_wait = false;  ///< the receiver or the user named next_attempt: make_due() leaves it alone
 };
 
 struct SinkState {
@@ -38,6 +56,14 @@ struct SinkState {
     std::optional<Instant> next_attempt;  ///< of the earliest pending delivery; empty: none waits
     std::string last_error;
     bool disabled = false;
+};
+
+/** The outbox in numbers, for the closing line of `run --once` and for `status`. */
+struct OutboxCounts {
+    std::size_t pending = 0;
+    std::size_t held = 0;
+    std::size_t delivered = 0;  ///< since the instant asked for
+    std::size_t failed = 0;     ///< since the instant asked for
 };
 
 struct HistoryDelivery {
@@ -57,10 +83,14 @@ class Store {
   public:
     /** Opens or makes `directory`/state.db (directory 0700, file 0600, WAL) and takes the lock of the directory.
      *  A damaged file is renamed state.db.corrupt-DATE and a new one begun: `set_aside` says so.
-     *  Throws std::runtime_error: not writable; schema of a newer version; another process holds it ("process 1234"). */
+     *  Throws std::runtime_error: not writable; schema of a newer version; another process holds it ("process 1234").
+     */
     Store(std::filesystem::path const& directory, Instant now);
     /** In memory, for tests. */
     Store();
+    /** What a daemon, running or not, has written there, for commands: takes no lock, changes nothing; mutators throw.
+     *  Null where there is no state yet. */
+    static std::unique_ptr<Store> for_reading(std::filesystem::path const& directory);
     ~Store();
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
@@ -74,33 +104,59 @@ class Store {
     [[nodiscard]] std::optional<FeedState> known(FeedId feed);
     [[nodiscard]] std::vector<SeenItem> seen(FeedId feed);
     void record(PollRecord const& poll, Instant now);
+    /** Several polls in one transaction: unchanged feeds cost a fraction of a page each. */
+    void record(std::span<PollRecord const> polls, Instant now);
+    /** A record that owes nothing survives a crash of the program at once, but a loss of power only after the next one
+     *  that does, or after this. */
+    void flush();
+    /** Alerts that no poll made: sink_disabled. */
+    void owe(std::vector<Owed> const& owed, Instant now);
+    /** By SeenItem::key or SeenItem::link. */
+    [[nodiscard]] std::optional<Decision> decision(FeedId feed, Fingerprint const& key_or_link);
 
-    /** Due deliveries of a sink, oldest first, at most `limit`. In order within a feed: a feed whose oldest pending
-     *  delivery is not due yet gives none. */
+    /** Due deliveries of a sink, pending or held, oldest first, at most `limit`. In order within a feed: what stands
+     *  behind a delivery that is not due yet is not given, so the given ones of a feed are its oldest, without a gap.
+     */
     [[nodiscard]] std::vector<Delivery> due(SinkName const& sink, Instant now, std::size_t limit);
-    /** Every pending delivery made due at once (`run --once`), but those whose receiver asked for a wait (Retry-After). */
+    /** Every waiting delivery made due at once (`run --once`), but explicit waits (Retry-After, quiet hours, Later). */
+    void make_due(Instant now);
+    /** Held deliveries of the sink are due now, whatever they were to wait for: do-not-disturb or a pause is over. */
+    void release(SinkName const& sink, Instant now);
+    /** The user's Later: the same deliveries again at `until`, outside the order of their feed, under new uids. */
+    void postpone(std::span<DeliveryId const> deliveries, Instant until, Instant now);
     void settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now);
     [[nodiscard]] SinkState sink_state(SinkName const& sink);
-    void disable_sink(SinkName const& sink, std::string const& reason, std::string const& settings_fingerprint, Instant now);
+    /** Sinks for which something waits, configured or not. */
+    [[nodiscard]] std::vector<SinkName> sinks_owed();
+    [[nodiscard]] OutboxCounts outbox(Instant since);
+    void disable_sink(SinkName const& sink, std::string const& reason, std::string const& settings_fingerprint,
+                      Instant now);
     /** True while the sink was disabled under these very settings; other settings enable it again. */
     bool is_disabled(SinkName const& sink, std::string const& settings_fingerprint);
 
     [[nodiscard]] std::vector<HistoryEntry> history(std::size_t most, std::optional<FeedId> feed);
+    /** The subscribed ones, in the order of the configuration when they were enlisted. */
     [[nodiscard]] std::vector<FeedState> all_feeds();
     [[nodiscard]] std::size_t items_known(FeedId feed);
+    /** No pop-ups of this feed until then; empty unmutes. What that means for an alert is the caller's affair. */
+    void mute(FeedId feed, std::optional<Instant> until);
+    [[nodiscard]] std::optional<Instant> muted_until(FeedId feed, Instant now);
 
     /** A note that outlives a restart: "paused_until", a host's cool-down ("cool-down https://…"). */
     void set_note(std::string const& name, std::string const& value);
+    void remove_note(std::string const& name);
     [[nodiscard]] std::optional<std::string> note(std::string const& name);
     /** All notes whose name begins so. */
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> notes(std::string const& prefix);
 
-    /** Forgets items that left their feed longer than `keep` ago, and unsubscribed feeds likewise. Cheap; once a day. */
+    /** Forgets items that left their feed longer than `keep` ago, and unsubscribed feeds and alerts likewise. Once a
+     * day. A clock that has leapt ahead of the last poll forgets nothing. */
     void prune(Duration keep, Instant now);
 
   private:
-    struct Database;
-    std::unique_ptr<Database> database_;
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace feedherald::store

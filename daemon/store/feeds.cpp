@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "store/feeds.hpp"
+
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+namespace feedherald::store {
+
+namespace {
+
+constexpr std::string_view every_column = R"sql(
+SELECT id, url, title, home_page_url, validator_url, etag, last_modified, body, cache_control, expires, date, age,
+       retry_after, rate_limit_remaining, rate_limit_reset, ttl_minutes, skip_hours, skip_days, update_period_s,
+       update_period_is_hourly_once, first_polled, last_new, oldest_at_first_poll, body_bytes, published, health,
+       last_polled, next_poll, not_before, failing_since, failing_reported, failures, last_status, last_error
+FROM feeds JOIN polls ON feed = id
+)sql";
+
+std::string with(std::string_view rest) {
+    return std::string(every_column).append(rest);
+}
+
+std::vector<Instant> unpack_instants(std::string const& bytes) {
+    std::vector<Instant> instants;
+    instants.reserve(bytes.size() / sizeof(std::int64_t));
+    for (std::size_t at = 0; at + sizeof(std::int64_t) <= bytes.size(); at += sizeof(std::int64_t)) {
+        std::int64_t value = 0;
+        std::memcpy(&value, bytes.data() + at, sizeof value);
+        instants.emplace_back(Duration{value});
+    }
+    return instants;
+}
+
+std::vector<std::int64_t> pack_instants(std::vector<Instant> const& instants) {
+    std::vector<std::int64_t> packed;
+    packed.reserve(instants.size());
+    for (auto const instant : instants) packed.push_back(instant.time_since_epoch().count());
+    return packed;
+}
+
+PollHints read_hints(Query& row) {
+    PollHints hints;
+    if (auto const ttl = row.maybe_number()) hints.ttl = std::chrono::minutes{*ttl};
+    hints.skip_hours = static_cast<unsigned long>(row.number());
+    hints.skip_days = static_cast<unsigned long>(row.number());
+    if (auto const period = row.maybe_number()) hints.update_period = std::chrono::seconds{*period};
+    hints.update_period_is_hourly_once = row.flag();
+    return hints;
+}
+
+FeedState read_state(Query& row) {
+    FeedState state;
+    state.id = FeedId{row.number()};
+    state.url = row.text();
+    state.title = row.text();
+    state.home_page_url = row.text();
+    state.validators.url = row.text();
+    state.validators.etag = row.text();
+    state.validators.last_modified = row.text();
+    state.body = row.fingerprint();
+    for (auto* field : {&state.cache.cache_control, &state.cache.expires, &state.cache.date, &state.cache.age,
+                        &state.cache.retry_after, &state.cache.rate_limit_remaining, &state.cache.rate_limit_reset})
+        *field = row.text();
+    state.hints = read_hints(row);
+    state.first_polled = row.maybe_instant();
+    state.last_new = row.maybe_instant();
+    state.oldest_at_first_poll = row.maybe_instant();
+    state.body_bytes = static_cast<std::uint64_t>(row.number());
+    state.published = unpack_instants(row.text());
+    state.health = row.choice(Health::gone);
+    state.last_polled = row.maybe_instant();
+    state.next_poll = row.maybe_instant();
+    state.not_before = row.maybe_instant();
+    state.failing_since = row.maybe_instant();
+    state.failing_reported = row.flag();
+    state.failures = static_cast<int>(row.number());
+    state.last_status = static_cast<int>(row.number());
+    state.last_error = row.text();
+    return state;
+}
+
+std::optional<std::int64_t> number_of(std::optional<std::chrono::minutes> span) {
+    return span ? std::optional<std::int64_t>(span->count()) : std::nullopt;
+}
+std::optional<std::int64_t> number_of(std::optional<std::chrono::seconds> span) {
+    return span ? std::optional<std::int64_t>(span->count()) : std::nullopt;
+}
+
+FeedId id_of(Database& database, Subscription const& subscription, std::size_t position) {
+    auto known = database.query("SELECT id, unsubscribed IS NOT NULL FROM feeds WHERE url = ?");
+    if (!known.with(subscription.url).next()) {
+        database.query("INSERT INTO feeds (url, position) VALUES (?, ?)").with(subscription.url).with(position).run();
+        FeedId const id{database.last_id()};
+        database.query("INSERT INTO polls (feed) VALUES (?)").with(id).run();
+        return id;
+    }
+    FeedId const id{known.number()};
+    auto const returns = known.flag();
+    database
+        .query(
+            "UPDATE feeds SET position = ?, unsubscribed = NULL "
+            "WHERE id = ? AND (position <> ?1 OR unsubscribed IS NOT NULL)")
+        .with(position)
+        .with(id)
+        .run();
+    // Whoever adds a feed again wants it polled now, whatever had been decided about it before it was removed; but what
+    // the publisher asked for (not_before) still holds.
+    if (returns)
+        database
+            .query(
+                "UPDATE polls SET next_poll = NULL, health = CASE health WHEN ? THEN ? ELSE health END, "
+                "failures = 0, failing_since = NULL, failing_reported = 0 WHERE feed = ?")
+            .with(static_cast<int>(Health::gone))
+            .with(static_cast<int>(Health::ok))
+            .with(id)
+            .run();
+    return id;
+}
+
+}  // namespace
+
+std::vector<FeedState> enlist_feeds(Database& database, std::vector<Subscription>& subscriptions, Instant now) {
+    Transaction transaction(database, Durability::at_once);
+    // Marked with this instant first; those that are still wanted lose the mark again.
+    database.run("CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY); DELETE FROM wanted;");
+    for (std::size_t position = 0; position < subscriptions.size(); ++position) {
+        auto& subscription = subscriptions[position];
+        subscription.id = id_of(database, subscription, position);
+        database.query("INSERT OR IGNORE INTO wanted VALUES (?)").with(subscription.id).run();
+    }
+    database.query("UPDATE feeds SET unsubscribed = ? WHERE unsubscribed IS NULL AND id NOT IN (SELECT id FROM wanted)")
+        .with(now)
+        .run();
+    transaction.commit();
+
+    std::vector<FeedState> states;
+    states.reserve(subscriptions.size());
+    for (auto const& subscription : subscriptions) states.push_back(read_feed(database, subscription.id).value());
+    return states;
+}
+
+std::optional<FeedState> read_feed(Database& database, FeedId feed) {
+    static auto const sql = with("WHERE id = ?");
+    auto query = database.query(sql);
+    if (!query.with(feed).next()) return std::nullopt;
+    return read_state(query);
+}
+
+std::vector<FeedState> read_subscribed_feeds(Database& database) {
+    static auto const sql = with("WHERE unsubscribed IS NULL ORDER BY position");
+    std::vector<FeedState> states;
+    auto query = database.query(sql);
+    while (query.next()) states.push_back(read_state(query));
+    return states;
+}
+
+void write_feed(Database& database, FeedState const& state, bool with_document, Instant now) {
+    auto const changed =
+        database
+            .query(
+                "UPDATE polls SET health = ?, last_polled = ?, next_poll = ?, not_before = ?, failing_since = ?, "
+                "failing_reported = ?, failures = ?, last_status = ?, last_error = ? WHERE feed = ?")
+            .with(static_cast<int>(state.health))
+            .with(state.last_polled)
+            .with(state.next_poll)
+            .with(state.not_before)
+            .with(state.failing_since)
+            .with(state.failing_reported)
+            .with(state.failures)
+            .with(state.last_status)
+            .with(state.last_error)
+            .with(state.id)
+            .run();
+    if (changed == 0)
+        throw std::runtime_error("a poll of a feed that is not enlisted cannot be recorded: " + state.url);
+
+    auto const published = pack_instants(state.published);
+    // The comparison keeps the page clean when nothing changed: that is nearly every poll.
+    database
+        .query(
+            "UPDATE feeds SET title = ?1, home_page_url = ?2, validator_url = ?3, etag = ?4, last_modified = ?5, "
+            "body = ?6, cache_control = ?7, expires = ?8, date = ?9, age = ?10, retry_after = ?11, "
+            "rate_limit_remaining = ?12, rate_limit_reset = ?13, ttl_minutes = ?14, skip_hours = ?15, "
+            "skip_days = ?16, update_period_s = ?17, update_period_is_hourly_once = ?18, first_polled = ?19, "
+            "last_new = ?20, oldest_at_first_poll = ?21, body_bytes = ?22, published = ?23, "
+            "last_document = coalesce(?24, last_document) "
+            "WHERE id = ?25 AND (?24 IS NOT NULL OR (title, home_page_url, validator_url, etag, last_modified, "
+            "body, cache_control, expires, date, age, retry_after, rate_limit_remaining, rate_limit_reset, "
+            "ttl_minutes, skip_hours, skip_days, update_period_s, update_period_is_hourly_once, first_polled, "
+            "last_new, oldest_at_first_poll, body_bytes, published) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+            "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23))")
+        .with(state.title)
+        .with(state.home_page_url)
+        .with(state.validators.url)
+        .with(state.validators.etag)
+        .with(state.validators.last_modified)
+        .with(state.body)
+        .with(state.cache.cache_control)
+        .with(state.cache.expires)
+        .with(state.cache.date)
+        .with(state.cache.age)
+        .with(state.cache.retry_after)
+        .with(state.cache.rate_limit_remaining)
+        .with(state.cache.rate_limit_reset)
+        .with(number_of(state.hints.ttl))
+        .with(state.hints.skip_hours.to_ulong())
+        .with(state.hints.skip_days.to_ulong())
+        .with(number_of(state.hints.update_period))
+        .with(state.hints.update_period_is_hourly_once)
+        .with(state.first_polled)
+        .with(state.last_new)
+        .with(state.oldest_at_first_poll)
+        .with(state.body_bytes)
+        .with_blob(published.data(), published.size() * sizeof(std::int64_t))
+        .with(with_document ? std::optional(now) : std::nullopt)
+        .with(state.id)
+        .run();
+}
+
+bool was_polled(Database& database, FeedId feed) {
+    auto query = database.query("SELECT first_polled IS NOT NULL FROM feeds WHERE id = ?");
+    return query.with(feed).next() && query.flag();
+}
+
+void mute_feed(Database& database, FeedId feed, std::optional<Instant> until) {
+    database.query("UPDATE feeds SET muted_until = ? WHERE id = ?").with(until).with(feed).run();
+}
+
+std::optional<Instant> muted_until(Database& database, FeedId feed) {
+    auto query = database.query("SELECT muted_until FROM feeds WHERE id = ?");
+    if (!query.with(feed).next()) return std::nullopt;
+    return query.maybe_instant();
+}
+
+}  // namespace feedherald::store

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The rows of feeds: FeedState in two tables, one for what every poll changes and one for the rest.
+#pragma once
+
+#include "model/known.hpp"
+#include "model/subscription.hpp"
+#include "store/database.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace feedherald::store {
+
+std::vector<FeedState> enlist_feeds(Database& database, std::vector<Subscription>& subscriptions, Instant now);
+std::optional<FeedState> read_feed(Database& database, FeedId feed);
+std::vector<FeedState> read_subscribed_feeds(Database& database);
+/** `with_document`: the poll read a document, so items that it does not hold have left the feed. */
+void write_feed(Database& database, FeedState const& state, bool with_document, Instant now);
+/** True once a first poll of it has been recorded. */
+bool was_polled(Database& database, FeedId feed);
+
+void mute_feed(Database& database, FeedId feed, std::optional<Instant> until);
+std::optional<Instant> muted_until(Database& database, FeedId feed);
+
+}  // namespace feedherald::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "store/history.hpp"
+
+#include "store/alerts.hpp"
+#include "store/outbox.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace feedherald::store {
+
+namespace {
+
+std::vector<HistoryDelivery> read_deliveries(Database& database, AlertId alert) {
+    std::vector<HistoryDelivery> deliveries;
+    auto query =
+        database.query("SELECT sink, state, attempts, changed, last_error FROM deliveries WHERE alert = ? ORDER BY id");
+    query.with(alert);
+    while (query.next()) {
+        auto& delivery = deliveries.emplace_back();
+        delivery.sink = SinkName{query.text()};
+        delivery.state = read_delivery_state(query);
+        delivery.attempts = static_cast<int>(query.number());
+        delivery.time = query.instant();
+        delivery.last_error = query.text();
+    }
+    return deliveries;
+}
+
+}  // namespace
+
+std::vector<HistoryEntry> read_history(Database& database, std::size_t most, std::optional<FeedId> feed) {
+    std::vector<HistoryEntry> entries;
+    auto query = feed ? database.query("SELECT id FROM alerts WHERE feed = ? ORDER BY id DESC LIMIT ?")
+                      : database.query("SELECT id FROM alerts ORDER BY id DESC LIMIT ?");
+    if (feed) query.with(*feed);
+    query.with(std::min<std::size_t>(most, std::numeric_limits<std::int64_t>::max()));
+    while (query.next()) {
+        AlertId const id{query.number()};
+        entries.push_back({read_alert(database, id), read_deliveries(database, id)});
+    }
+    return entries;
+}
+
+}  // namespace feedherald::store

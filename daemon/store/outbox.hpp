@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The outbox: alerts owed to sinks, handed out oldest first and in order within a feed, until a sink has accepted them.
+#pragma once
+
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+#include <span>
+#include <vector>
+
+namespace feedherald::store {
+
+void write_owed(Database& database, std::span<Owed const> owed, Instant now);
+std::vector<Delivery> read_due(Database& database, SinkName const& sink, Instant now, std::size_t limit);
+void settle_deliveries(Database& database, std::span<DeliveryId const> deliveries, Settlement const& settlement,
+                       Instant now);
+void make_all_due(Database& database);
+void release_held(Database& database, SinkName const& sink, Instant now);
+void postpone_deliveries(Database& database, std::span<DeliveryId const> deliveries, Instant until, Instant now);
+/** What was decided by a clock that stood later than `now` does waits no longer: nobody can say for how long it would.
+ */
+void forgive_future(Database& database, Instant now);
+
+std::vector<SinkName> sinks_owed(Database& database);
+OutboxCounts count_outbox(Database& database, Instant since);
+
+/** Settlement::State as the column holds it, and back. */
+int state_number(Settlement::State state);
+Settlement::State read_delivery_state(Query& row);
+
+}  // namespace feedherald::store

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "store/parts.hpp"
+
+#include "store/damage.hpp"
+#include "store/outbox.hpp"
+#include "store/schema.hpp"
+
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+
+#include <SQLiteCpp/Exception.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace feedherald::store {
+
+namespace {
+
+// SQLite's result codes, as its file format and documentation fix them.
+enum Code { busy = 5, read_only = 8, io_error = 10, corrupt = 11, full = 13, cannot_open = 14, not_a_database = 26 };
+
+// Only a clock that was set back by more than the slewing of NTP is worth a look at the outbox.
+constexpr std::chrono::minutes clock_tolerance{5};
+
+bool means_damage(SQLite::Exception const& failure) {
+    return failure.getErrorCode() == corrupt || failure.getErrorCode() == not_a_database;
+}
+
+std::string_view remedy(int code) {
+    switch (code) {
+        case busy:
+            return "; another program holds it open for writing: end that program";
+        case read_only:
+        case cannot_open:
+            return "; make the file and its directory writable for this user";
+        case io_error:
+            return "; the disk may be failing or full: look at the system log";
+        case full:
+            return "; free some space on that disk";
+        default:
+            return "";
+    }
+}
+
+[[noreturn]] void fail_at(std::filesystem::path const& path, int error) {
+    throw std::runtime_error("cannot write in the state directory " + path.string() + ": " +
+                             std::generic_category().message(error) +
+                             "; make it writable for this user or set [state] directory");
+}
+
+void make_private_directory(std::filesystem::path const& directory) {
+    std::filesystem::path made;
+    for (auto const& part : directory) {
+        made /= part;
+        if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && !std::filesystem::is_directory(made))
+            fail_at(made, errno);
+    }
+}
+
+/** SQLite would make it readable for others; the log files take their mode from it. */
+void make_private_file(std::filesystem::path const& file) {
+    auto const descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) fail_at(file, errno);
+    auto const narrowed = ::fchmod(descriptor, 0600);
+    auto const error = errno;
+    ::close(descriptor);
+    if (narrowed != 0) fail_at(file, error);
+}
+
+std::unique_ptr<Database> open_sound(std::filesystem::path const& file) {
+    try {
+        auto database = std::make_unique<Database>(file, Access::write);
+        if (looks_sound(*database, file)) return database;
+    } catch (SQLite::Exception const& failure) {  // damage is answered with a new file, not with an error
+        if (!means_damage(failure)) throw;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+void Store::Parts::rethrow() {
+    try {
+        throw;
+    } catch (Damaged const&) {
+        throw;
+    } catch (SQLite::Exception const& failure) {
+        auto const text = file.string() + ": " + failure.what() + std::string(remedy(failure.getErrorCode()));
+        if (!means_damage(failure) || access == Access::read || file.empty()) throw std::runtime_error(text);
+        // Closed before it is renamed: closing removes the log by its old name, which the next Store will use.
+        database.reset();
+        auto const renamed = store::set_aside(file, latest);
+        damage = file.string() + " was damaged (" + failure.what() + ") and is now " + renamed.string();
+        set_aside = renamed;
+        throw Damaged(damage);
+    } catch (std::exception const& failure) {
+        throw std::runtime_error((file.empty() ? "the state" : file.string()) + ": " + failure.what());
+    }
+}
+
+void Store::Parts::notice(Instant now) {
+    auto const set_back = now + clock_tolerance < latest;
+    latest = now;
+    if (set_back) use([&](Database& open) { forgive_future(open, now); });
+}
+
+void Store::Parts::open_for_writing(std::filesystem::path const& directory, Instant now) {
+    make_private_directory(directory);
+    lock = std::make_unique<Lock>(directory);
+    file = directory / "state.db";
+    latest = now;
+    make_private_file(file);
+    try {
+        database = open_sound(file);
+        if (!database) {
+            set_aside = store::set_aside(file, now);
+            make_private_file(file);
+            database = std::make_unique<Database>(file, Access::write);
+        }
+        migrate(*database);
+        forgive_future(*database, now);
+    } catch (std::exception const&) {  // translated here and in use(), nowhere else
+        rethrow();
+    }
+}
+
+void Store::Parts::open_for_reading() {
+    try {
+        access = Access::read;
+        database = std::make_unique<Database>(file, Access::read);
+    } catch (std::exception const&) {  // translated as in use()
+        rethrow();
+    }
+}
+
+}  // namespace feedherald::store

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What a Store is made of, and the one place where a failure of SQLite becomes a sentence for people.
+#pragma once
+
+#include "store/database.hpp"
+#include "store/lock.hpp"
+#include "store/store.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace feedherald::store {
+
+struct Store::Parts {
+    std::filesystem::path file;  ///< "" in memory
+    Access access = Access::write;
+    std::unique_ptr<Lock> lock;  ///< outlives the database
+    std::unique_ptr<Database> database;
+    std::filesystem::path set_aside;
+    std::string damage;  ///< why there is no database any more
+    Instant latest{};    ///< the latest time that a caller has named
+
+    /** Opens, checks and migrates; a damaged file is set aside. */
+    void open_for_writing(std::filesystem::path const& directory, Instant now);
+    void open_for_reading();
+
+    /** The connection, for one piece of work; every exception leaves as std::runtime_error or Damaged with the path. */
+    template <class Work>
+    auto use(Work const& work) {
+        if (!database) throw Damaged(damage);
+        try {
+            return work(*database);
+        } catch (std::exception const&) {  // translated here and nowhere else
+            rethrow();
+        }
+    }
+    /** Like use(), and notices when the clock has been set back. */
+    template <class Work>
+    auto use_at(Instant now, Work const& work) {
+        notice(now);
+        return use(work);
+    }
+
+  private:
+    [[noreturn]] void rethrow();
+    void notice(Instant now);
+};
+
+}  // namespace feedherald::store

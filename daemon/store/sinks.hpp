@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What is remembered of a sink: its last error, and whether its receiver has told us to stop.
+#pragma once
+
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+#include <string>
+
+namespace feedherald::store {
+
+/** The reason of the last attempt becomes the sink's last error; an empty one clears it. */
+void note_outcome(Database& database, DeliveryId delivery, std::string const& reason);
+SinkState read_sink_state(Database& database, SinkName const& sink);
+void write_disabled(Database& database, SinkName const& sink, std::string const& reason, std::string const& settings,
+                    Instant now);
+bool is_sink_disabled(Database& database, SinkName const& sink, std::string const& settings);
+
+}  // namespace feedherald::store

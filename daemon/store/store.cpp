@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "store/store.hpp"
+
+#include "store/feeds.hpp"
+#include "store/history.hpp"
+#include "store/notes.hpp"
+#include "store/outbox.hpp"
+#include "store/parts.hpp"
+#include "store/prune.hpp"
+#include "store/schema.hpp"
+#include "store/seen.hpp"
+#include "store/sinks.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace feedherald::store {
+
+Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Store::Store(std::filesystem::path const& directory, Instant now) : parts_(std::make_unique<Parts>()) {
+    parts_->open_for_writing(directory, now);
+}
+
+Store::Store() : parts_(std::make_unique<Parts>()) {
+    parts_->database = std::make_unique<Database>(":memory:", Access::write);
+    migrate(*parts_->database);
+}
+
+Store::~Store() = default;
+
+std::unique_ptr<Store> Store::for_reading(std::filesystem::path const& directory) {
+    auto parts = std::make_unique<Parts>();
+    parts->file = directory / "state.db";
+    std::error_code unknown;
+    if (!std::filesystem::exists(parts->file, unknown)) return nullptr;
+    parts->open_for_reading();
+    if (!parts->use([](Database& database) { return is_readable(database); })) return nullptr;
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+std::filesystem::path const& Store::set_aside() const {
+    return parts_->set_aside;
+}
+
+std::vector<FeedState> Store::enlist(std::vector<Subscription>& subscriptions, Instant now) {
+    return parts_->use_at(now, [&](Database& database) { return enlist_feeds(database, subscriptions, now); });
+}
+
+std::optional<FeedState> Store::known(FeedId feed) {
+    return parts_->use([&](Database& database) { return read_feed(database, feed); });
+}
+
+std::vector<SeenItem> Store::seen(FeedId feed) {
+    return parts_->use([&](Database& database) { return read_seen(database, feed); });
+}
+
+void Store::record(PollRecord const& poll, Instant now) {
+    record(std::span(&poll, 1), now);
+}
+
+void Store::record(std::span<PollRecord const> polls, Instant now) {
+    parts_->use_at(now, [&](Database& database) {
+        // What owes nothing can be fetched again, so it need not wait for the disk; an alert owed cannot.
+        auto const owes = std::any_of(polls.begin(), polls.end(), [](auto const& poll) { return !poll.owed.empty(); });
+        Transaction transaction(database, owes ? Durability::at_once : Durability::soon);
+        for (auto const& poll : polls) {
+            write_feed(database, poll.state, !poll.seen.empty(), now);
+            write_seen(database, poll.state.id, poll.seen);
+            write_decisions(database, poll.state.id, poll.decisions);
+            write_owed(database, poll.owed, now);
+        }
+        transaction.commit();
+    });
+}
+
+void Store::flush() {
+    parts_->use([&](Database& database) {
+        // A commit with nothing in it writes nothing and syncs nothing.
+        Transaction transaction(database, Durability::at_once);
+        database
+            .query(
+                "INSERT INTO notes VALUES ('flushed', '1') "
+                "ON CONFLICT (name) DO UPDATE SET value = value + 1")
+            .run();
+        transaction.commit();
+    });
+}
+
+void Store::owe(std::vector<Owed> const& owed, Instant now) {
+    parts_->use_at(now, [&](Database& database) {
+        Transaction transaction(database, Durability::at_once);
+        write_owed(database, owed, now);
+        transaction.commit();
+    });
+}
+
+std::optional<Decision> Store::decision(FeedId feed, Fingerprint const& key_or_link) {
+    return parts_->use([&](Database& database) { return read_decision(database, feed, key_or_link); });
+}
+
+std::vector<Delivery> Store::due(SinkName const& sink, Instant now, std::size_t limit) {
+    return parts_->use_at(now, [&](Database& database) { return read_due(database, sink, now, limit); });
+}
+
+void Store::make_due(Instant now) {
+    parts_->use_at(now, [&](Database& database) { make_all_due(database); });
+}
+
+void Store::release(SinkName const& sink, Instant now) {
+    parts_->use_at(now, [&](Database& database) { release_held(database, sink, now); });
+}
+
+void Store::postpone(std::span<DeliveryId const> deliveries, Instant until, Instant now) {
+    parts_->use_at(now, [&](Database& database) {
+        Transaction transaction(database, Durability::at_once);
+        postpone_deliveries(database, deliveries, until, now);
+        transaction.commit();
+    });
+}
+
+void Store::settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now) {
+    parts_->use_at(now, [&](Database& database) {
+        // Forgetting a delivery would repeat it; forgetting a failed attempt only makes the next one come sooner.
+        auto const final =
+            settlement.state == Settlement::State::delivered || settlement.state == Settlement::State::failed;
+        Transaction transaction(database, final ? Durability::at_once : Durability::soon);
+        settle_deliveries(database, deliveries, settlement, now);
+        transaction.commit();
+    });
+}
+
+SinkState Store::sink_state(SinkName const& sink) {
+    return parts_->use([&](Database& database) { return read_sink_state(database, sink); });
+}
+
+std::vector<SinkName> Store::sinks_owed() {
+    return parts_->use([&](Database& database) { return store::sinks_owed(database); });
+}
+
+OutboxCounts Store::outbox(Instant since) {
+    return parts_->use([&](Database& database) { return count_outbox(database, since); });
+}
+
+void Store::disable_sink(SinkName const& sink, std::string const& reason, std::string const& settings_fingerprint,
+                         Instant now) {
+    parts_->use_at(now, [&](Database& database) { write_disabled(database, sink, reason, settings_fingerprint, now); });
+}
+
+bool Store::is_disabled(SinkName const& sink, std::string const& settings_fingerprint) {
+    return parts_->use([&](Database& database) { return is_sink_disabled(database, sink, settings_fingerprint); });
+}
+
+std::vector<HistoryEntry> Store::history(std::size_t most, std::optional<FeedId> feed) {
+    return parts_->use([&](Database& database) { return read_history(database, most, feed); });
+}
+
+std::vector<FeedState> Store::all_feeds() {
+    return parts_->use([&](Database& database) { return read_subscribed_feeds(database); });
+}
+
+std::size_t Store::items_known(FeedId feed) {
+    return parts_->use([&](Database& database) { return count_seen(database, feed); });
+}
+
+void Store::mute(FeedId feed, std::optional<Instant> until) {
+    parts_->use([&](Database& database) { mute_feed(database, feed, until); });
+}
+
+std::optional<Instant> Store::muted_until(FeedId feed, Instant now) {
+    auto const until = parts_->use([&](Database& database) { return store::muted_until(database, feed); });
+    return until && *until > now ? until : std::nullopt;
+}
+
+void Store::set_note(std::string const& name, std::string const& value) {
+    parts_->use([&](Database& database) { write_note(database, name, value); });
+}
+
+void Store::remove_note(std::string const& name) {
+    parts_->use([&](Database& database) { delete_note(database, name); });
+}
+
+std::optional<std::string> Store::note(std::string const& name) {
+    return parts_->use([&](Database& database) { return read_note(database, name); });
+}
+
+std::vector<std::pair<std::string, std::string>> Store::notes(std::string const& prefix) {
+    return parts_->use([&](Database& database) { return read_notes(database, prefix); });
+}
+
+void Store::prune(Duration keep, Instant now) {
+    parts_->use_at(now, [&](Database& database) { prune_old(database, keep, now); });
+}
+
+}  // namespace feedherald::store
