@@ -49,7 +49,7 @@ bool matches(Field field, re2::RE2 const& expression, Item const& item) {
     auto const found = [&](std::string const& text) { return !text.empty() && found_in(expression, text); };
     switch (field) {
         case Field::title_and_text:
-            return found(item.title) || found(item.content_text) || found(item.summary);
+            return found(item.title) || found(item.text) || found(item.content_text) || found(item.summary);
         case Field::title:
             return found(item.title);
         case Field::author:

@@ -18,7 +18,7 @@ std::optional<std::string> pattern_error(std::string_view pattern);
 /**
  * A list of patterns, compiled once. A pattern is an RE2 expression found anywhere in its field; as RE2 has it, case
  * counts unless the pattern begins with (?i). `title:`, `author:`, `tag:` and `url:` choose the field (blanks behind
- * the colon do not belong to the expression); without one it is the title and the text: content_text and summary.
+ * the colon do not belong to the expression); without one it is the title and the text: text, content_text and summary.
  */
 class Patterns {
   public:

@@ -156,7 +156,7 @@ void hold_back(std::vector<Owed>& owed, std::vector<SinkName> const& sinks, std:
         one.held.clear();
         std::copy_if(one.to.begin(), one.to.end(), std::back_inserter(one.held),
                      [&](SinkName const& sink) { return std::find(sinks.begin(), sinks.end(), sink) != sinks.end(); });
-        one.not_before = one.held.empty() ? std::nullopt : until;
+        one.not_before = one.held.empty() ? std::nullopt : std::max(one.not_before, until);
     }
 }
 

@@ -35,12 +35,13 @@ struct Routed {
     std::vector<Decision> decisions;  ///< one an item of the change, in document order
 };
 
-/** The items of `feed` should already carry their plain text (content_text or summary): patterns look at it.
+/** The items of `feed` should already carry their plain text (Item::text): patterns look at it.
  *  Owed::not_before is left empty; hold_back() fills it. */
 Routed route(Change const& change, Feed const& feed, FeedState const& state, Subscription const& subscription,
              Rules const& rules, Instant now);
 
-/** During quiet hours: those of `owed` that go to one of `sinks` (the desktop ones) wait there until `until`. */
+/** Quiet hours, a muted feed: those of `owed` that go to one of `sinks` (the desktop ones) wait there until `until`, or
+ *  longer where they had to already. Empty: nothing changes. */
 void hold_back(std::vector<Owed>& owed, std::vector<SinkName> const& sinks, std::optional<Instant> until);
 
 /** An alert about this feed with everything but kind, item and reason filled in. */

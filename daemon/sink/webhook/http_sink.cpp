@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "sink/webhook/http_sink.hpp"
+
+#include "base/text.hpp"
+#include "base/version.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace feedherald::sink {
+
+namespace {
+
+constexpr Duration patience = std::chrono::seconds{30};
+constexpr Bytes longest_answer = kib(64);
+
+void mask_reason(DeliveryOutcome& outcome, std::vector<Secret> const& secrets) {
+    if (auto* later = std::get_if<RetryLater>(&outcome)) later->reason = masked(std::move(later->reason), secrets);
+    if (auto* rejected = std::get_if<Rejected>(&outcome))
+        rejected->reason = masked(std::move(rejected->reason), secrets);
+}
+
+bool has(Post const& post, std::string_view name) {
+    auto const is_named = [&](auto const& header) { return equals_ignoring_ascii_case(header, name); };
+    return std::any_of(post.headers.begin(), post.headers.end(), [&](auto const& h) { return is_named(h.name); }) ||
+           std::any_of(post.secret_headers.begin(), post.secret_headers.end(),
+                       [&](auto const& h) { return is_named(h.first); });
+}
+
+}  // namespace
+
+HttpSink::HttpSink(config::SinkSettings const& settings, Surroundings const& surroundings, Service service)
+    : http_(surroundings.http), now_(surroundings.now), service_(std::move(service)) {
+    reach_.proxy = settings.proxy;
+    reach_.ca_file = settings.ca_file;
+    user_agent_ = settings.user_agent;
+    if (user_agent_.empty()) user_agent_ = std::string("feedherald/") + version + " (+" + project_url + ")";
+}
+
+net::Request HttpSink::request_of(Post post) const {
+    net::Request request;
+    if (!has(post, "User-Agent")) post.headers.push_back({"User-Agent", user_agent_});
+    if (!has(post, "Accept")) post.headers.push_back({"Accept", "*/*"});
+    if (!post.uri.username.empty() || !post.uri.password.empty())
+        request.basic = net::BasicCredentials{post.uri.username, Secret(post.uri.password)};
+    request.method = std::move(post.method);
+    request.uri = std::move(post.uri);
+    request.headers = std::move(post.headers);
+    request.origin_headers = std::move(post.secret_headers);
+    request.body = std::move(post.body);
+    request.reach = reach_;
+    request.limits.total = patience;
+    request.limits.wire = longest_answer;
+    request.limits.body = longest_answer;
+    request.limits.redirects = 0;
+    return request;
+}
+
+boost::asio::awaitable<DeliveryOutcome> HttpSink::deliver(std::vector<Delivery> bundle) {
+    auto request = request_of(service_.compose(bundle.front(), now_()));
+    auto const exchanged = co_await http_.exchange(std::move(request));
+    auto outcome = service_.judge(exchanged, now_());
+    mask_reason(outcome, service_.secrets);
+    co_return outcome;
+}
+
+Uri endpoint_of(config::SinkSettings const& settings, Secret const& url) {
+    auto const uri = parse_uri(url.reveal());
+    if (!uri || !uri->is_http())
+        throw std::runtime_error("sink " + settings.name.value() + ": its url is not an http or https address");
+    return *uri;
+}
+
+std::string masked(std::string text, std::vector<Secret> const& secrets) {
+    for (auto const& secret : secrets) {
+        auto const& value = secret.reveal();
+        if (value.size() < 4) continue;
+        for (std::size_t at = 0; (at = text.find(value, at)) != std::string::npos; at += 3)
+            text.replace(at, value.size(), "***");
+    }
+    return text;
+}
+
+}  // namespace feedherald::sink
