@@ -81,13 +81,17 @@ std::unique_ptr<Database> open_sound(std::filesystem::path const& file) {
 
 }  // namespace
 
+std::string Store::Parts::name() const {
+    return file.empty() ? "the state in memory" : file.string();
+}
+
 void Store::Parts::rethrow() {
     try {
         throw;
     } catch (Damaged const&) {
         throw;
     } catch (SQLite::Exception const& failure) {
-        auto const text = file.string() + ": " + failure.what() + std::string(remedy(failure.getErrorCode()));
+        auto const text = name() + ": " + failure.what() + std::string(remedy(failure.getErrorCode()));
         if (!means_damage(failure) || access == Access::read || file.empty()) throw std::runtime_error(text);
         // Closed before it is renamed: closing removes the log by its old name, which the next Store will use.
         database.reset();
@@ -96,7 +100,7 @@ void Store::Parts::rethrow() {
         set_aside = renamed;
         throw Damaged(damage);
     } catch (std::exception const& failure) {
-        throw std::runtime_error((file.empty() ? "the state" : file.string()) + ": " + failure.what());
+        throw std::runtime_error(name() + ": " + failure.what());
     }
 }
 

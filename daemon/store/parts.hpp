@@ -45,6 +45,7 @@ struct Store::Parts {
     }
 
   private:
+    [[nodiscard]] std::string name() const;
     [[noreturn]] void rethrow();
     void notice(Instant now);
 };

@@ -30,7 +30,8 @@ Query& Query::with(std::string const& text) {
 }
 
 Query& Query::with_blob(void const* bytes, std::size_t size) {
-    statement_.bind(++bound_, bytes, static_cast<int>(size));
+    // A null pointer would bind NULL; an empty vector may have one.
+    statement_.bind(++bound_, size == 0 ? static_cast<void const*>("") : bytes, static_cast<int>(size));
     return *this;
 }
 

@@ -45,7 +45,7 @@ CREATE TABLE feeds (
     last_document INTEGER,
     oldest_at_first_poll INTEGER,
     body_bytes INTEGER NOT NULL DEFAULT 0,
-    published BLOB NOT NULL DEFAULT ''
+    published BLOB NOT NULL DEFAULT (x'')
 ) STRICT;
 CREATE TABLE polls (
     feed INTEGER PRIMARY KEY REFERENCES feeds ON DELETE CASCADE,

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Opening a state directory: modes, the lock, versions, and what cannot be written.
+#include "store/sample.hpp"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace feedherald::store {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+mode_t mode_of(std::filesystem::path const& path) {
+    struct stat status {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+    return status.st_mode & 07777U;
+}
+
+std::string failure_to_open(std::filesystem::path const& directory) {
+    try {
+        Store store(directory, noon);
+    } catch (std::runtime_error const& failure) {
+        return failure.what();
+    }
+    return "";
+}
+
+void run_sql(std::filesystem::path const& file, char const* sql) {
+    sqlite3* connection = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(connection, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(connection);
+    sqlite3_close(connection);
+}
+
+TEST(OpenStore, makes_private_directories_and_files) {
+    Directory directory;
+    auto const old = ::umask(0);
+    auto const deep = directory.path() / "a" / "b";
+
+    Store store(deep, noon);
+    enlist_one(store);
+    ::umask(old);
+
+    EXPECT_EQ(mode_of(directory.path() / "a"), 0700U);
+    EXPECT_EQ(mode_of(deep), 0700U);
+    EXPECT_EQ(mode_of(deep / "state.db"), 0600U);
+    EXPECT_EQ(mode_of(deep / "state.db-wal"), 0600U);
+    EXPECT_EQ(mode_of(deep / "lock"), 0600U);
+    EXPECT_TRUE(store.set_aside().empty());
+}
+
+TEST(OpenStore, closes_the_file_to_others_when_it_was_open) {
+    Directory directory;
+    { Store store(directory.path(), noon); }
+    std::filesystem::permissions(directory.database(), std::filesystem::perms(0644));
+
+    Store store(directory.path(), noon);
+
+    EXPECT_EQ(mode_of(directory.database()), 0600U);
+}
+
+TEST(OpenStore, names_the_process_that_holds_it) {
+    Directory directory;
+    Store store(directory.path(), noon);
+
+    EXPECT_THAT(failure_to_open(directory.path()),
+                AllOf(HasSubstr(directory.path().string()), HasSubstr("process " + std::to_string(::getpid()))));
+}
+
+TEST(OpenStore, takes_over_from_a_process_that_was_killed) {
+    Directory directory;
+    auto const child = ::fork();
+    if (child == 0) {
+        auto* abandoned = new Store(directory.path(), noon);
+        enlist_one(*abandoned, "https://killed.example/");
+        ::_exit(0);  // no destructor runs
+    }
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+
+    Store store(directory.path(), noon);
+
+    EXPECT_EQ(store.all_feeds().at(0).url, "https://killed.example/");
+}
+
+TEST(OpenStore, says_what_to_do_about_a_directory_that_cannot_be_made) {
+    Directory directory;
+    std::ofstream(directory.path() / "file") << "not a directory";
+
+    auto const message = failure_to_open(directory.path() / "file" / "state");
+
+    EXPECT_THAT(message, AllOf(HasSubstr(directory.path().string()), HasSubstr("[state] directory")));
+}
+
+TEST(OpenStore, refuses_a_newer_schema_and_leaves_it_alone) {
+    Directory directory;
+    { Store store(directory.path(), noon); }
+    run_sql(directory.database(), "PRAGMA user_version = 99");
+
+    EXPECT_THAT(failure_to_open(directory.path()), AllOf(HasSubstr("newer feedherald"), HasSubstr("schema 99")));
+    EXPECT_THAT(failure_to_open(directory.path()), HasSubstr("newer")) << "still there";
+}
+
+TEST(OpenStore, refuses_a_database_of_another_program) {
+    Directory directory;
+    run_sql(directory.database(), "PRAGMA application_id = 77; CREATE TABLE t (x)");
+
+    EXPECT_THAT(failure_to_open(directory.path()), HasSubstr("not a feedherald state"));
+}
+
+TEST(OpenStore, makes_the_database_in_a_file_that_is_empty) {
+    Directory directory;
+    std::ofstream{directory.database()};
+
+    Store store(directory.path(), noon);
+
+    EXPECT_TRUE(store.set_aside().empty());
+    EXPECT_EQ(enlist_one(store).failures, 0);
+}
+
+TEST(ReadStore, sees_what_a_running_daemon_wrote_and_changes_nothing) {
+    Directory directory;
+    Store daemon(directory.path(), noon);
+    owe_titles(daemon, enlist_one(daemon), {"one"});
+
+    auto const reader = Store::for_reading(directory.path());
+
+    ASSERT_TRUE(reader);
+    EXPECT_EQ(reader->history(9, std::nullopt).size(), 1U);
+    EXPECT_THROW(reader->set_note("a", "b"), std::runtime_error);
+}
+
+TEST(ReadStore, sees_what_a_stopped_daemon_wrote) {
+    Directory directory;
+    {
+        Store daemon(directory.path(), noon);
+        enlist_one(daemon);
+    }
+
+    EXPECT_EQ(Store::for_reading(directory.path())->all_feeds().size(), 1U);
+}
+
+TEST(ReadStore, is_null_where_nothing_was_ever_written) {
+    Directory directory;
+    EXPECT_EQ(Store::for_reading(directory.path() / "nowhere"), nullptr);
+
+    std::ofstream{directory.database()};
+    EXPECT_EQ(Store::for_reading(directory.path()), nullptr);
+}
+
+TEST(ReadStore, leaves_a_damaged_file_to_the_daemon) {
+    Directory directory;
+    std::ofstream(directory.database()) << std::string(8192, 'x');
+
+    EXPECT_THROW(Store::for_reading(directory.path()), std::runtime_error);
+    EXPECT_TRUE(std::filesystem::exists(directory.database()));
+}
+
+}  // namespace
+}  // namespace feedherald::store

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// Alerts owed, from record to settled.
+#include "store/sample.hpp"
+
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace feedherald::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(Outbox, keeps_the_whole_alert) {
+    Directory directory;
+    Alert alert;
+    {
+        Store store(directory.path(), noon);
+        auto const state = enlist_one(store);
+        auto owed = owed_to(state, {"phone"});
+        alert = owed.alert;
+        alert.kind = AlertKind::item_updated;
+        alert.feed_title = "Feed";
+        alert.feed_home_page_url = "https://example.org/";
+        alert.reason = "why";
+        alert.urgency = Urgency::critical;
+        alert.item.url = "https://example.org/1";
+        alert.item.external_url = "https://elsewhere.example/";
+        alert.item.content_html = std::string("<p>nul \0 inside</p>", 19);
+        alert.item.content_text = "text";
+        alert.item.summary = "s\xC3\xBCmmary";
+        alert.item.image = "https://example.org/i.png";
+        alert.item.banner_image = "https://example.org/b.png";
+        alert.item.language = "de";
+        alert.item.published = noon - 1h;
+        alert.item.modified = noon - 30min;
+        alert.item.authors = {{"B", "https://b.example/", ""}, {"A", "", "https://a.example/a.png"}};
+        alert.item.tags = {"z", "a", "z"};
+        alert.item.attachments = {{"https://example.org/1.mp3", "audio/mpeg", "One", 5'000'000'000U, 61U},
+                                  {"u", "", "", {}, {}}};
+        owed.alert = alert;
+        store.record({state, {}, {owed}, {}}, noon);
+    }
+
+    Store store(directory.path(), noon);
+    auto const due = store.due(phone, noon, 10);
+
+    ASSERT_EQ(due.size(), 1U);
+    EXPECT_EQ(due[0].alert.item, alert.item);
+    EXPECT_EQ(due[0].alert.kind, alert.kind);
+    EXPECT_EQ(due[0].alert.time, alert.time);
+    EXPECT_EQ(due[0].alert.feed, alert.feed);
+    EXPECT_EQ(due[0].alert.feed_url, alert.feed_url);
+    EXPECT_EQ(due[0].alert.feed_title, alert.feed_title);
+    EXPECT_EQ(due[0].alert.feed_home_page_url, alert.feed_home_page_url);
+    EXPECT_EQ(due[0].alert.reason, alert.reason);
+    EXPECT_EQ(due[0].alert.urgency, alert.urgency);
+    EXPECT_EQ(due[0].created, noon);
+    EXPECT_EQ(due[0].attempts, 0);
+    EXPECT_NE(due[0].alert.id, AlertId{});
+}
+
+TEST(Outbox, owes_each_sink_once_under_a_uid_that_stays) {
+    Store store;
+    auto const state = enlist_one(store);
+    store.record({state, {}, {owed_to(state, {"phone", "term"}), owed_to(state, {"phone"})}, {}}, noon);
+
+    auto const first = store.due(phone, noon, 10);
+    auto const other = store.due(SinkName{"term"}, noon, 10);
+    settle_one(store, first[0].id, retry_at(noon));
+    auto const again = store.due(phone, noon, 10);
+
+    ASSERT_EQ(first.size(), 2U);
+    ASSERT_EQ(other.size(), 1U);
+    std::set<std::string> const uids{first[0].uid, first[1].uid, other[0].uid};
+    EXPECT_EQ(uids.size(), 3U);
+    EXPECT_THAT(first[0].uid, testing::MatchesRegex("[0-9a-f]{32}"));
+    EXPECT_EQ(again[0].uid, first[0].uid);
+    EXPECT_EQ(again[0].attempts, 1);
+}
+
+TEST(Outbox, gives_what_was_delivered_or_given_up_no_more) {
+    Store store;
+    auto const state = enlist_one(store);
+    owe_titles(store, state, {"one", "two", "three"});
+    auto const due = store.due(phone, noon, 10);
+
+    settle_one(store, due[0].id, {});
+    Settlement failed;
+    failed.state = Settlement::State::failed;
+    settle_one(store, due[1].id, failed);
+
+    EXPECT_THAT(titles_of(store.due(phone, noon + 9000h, 10)), ElementsAre("three"));
+}
+
+TEST(Outbox, gives_no_more_than_asked_for) {
+    Store store;
+    owe_titles(store, enlist_one(store), {"one", "two", "three"});
+
+    EXPECT_THAT(titles_of(store.due(phone, noon, 2)), ElementsAre("one", "two"));
+}
+
+TEST(Outbox, owes_alerts_that_no_poll_made) {
+    Store store;
+    auto owed = owed_to(FeedState{}, {"phone"}, "");
+    owed.alert.kind = AlertKind::sink_disabled;
+
+    store.owe({owed}, noon);
+
+    EXPECT_EQ(store.due(phone, noon, 1).at(0).alert.kind, AlertKind::sink_disabled);
+}
+
+TEST(Outbox, waits_through_quiet_hours) {
+    Store store;
+    auto const state = enlist_one(store);
+    auto owed = owed_to(state, {"phone"});
+    owed.not_before = noon + 8h;
+    store.record({state, {}, {owed}, {}}, noon);
+
+    store.make_due(noon);
+
+    EXPECT_THAT(store.due(phone, noon + 7h, 1), IsEmpty());
+    EXPECT_EQ(store.due(phone, noon + 8h, 1).size(), 1U);
+}
+
+// INTERFACE 2: `run --once` tries every pending alert once, whatever its back-off, but respects Retry-After.
+TEST(MakeDue, forgets_back_off_and_respects_what_the_receiver_asked_for) {
+    Store store;
+    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});
+    owe_titles(store, states[0], {"backed off"});
+    owe_titles(store, states[1], {"asked to wait"});
+    auto const due = store.due(phone, noon, 2);
+    settle_one(store, due[0].id, retry_at(noon + 1h));
+    settle_one(store, due[1].id, retry_at(noon + 1h, true));
+
+    store.make_due(noon);
+
+    EXPECT_THAT(titles_of(store.due(phone, noon, 2)), ElementsAre("backed off"));
+    EXPECT_THAT(titles_of(store.due(phone, noon + 1h, 2)), ElementsAre("backed off", "asked to wait"));
+}
+
+TEST(Release, makes_held_deliveries_due_and_no_others) {
+    Store store;
+    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});
+    owe_titles(store, states[0], {"held"});
+    owe_titles(store, states[1], {"backed off"});
+    auto const due = store.due(phone, noon, 2);
+    settle_one(store, due[0].id, held_until(noon + 9h));
+    settle_one(store, due[1].id, retry_at(noon + 9h));
+    EXPECT_EQ(store.outbox(noon).held, 1U);
+
+    store.release(phone, noon);
+
+    auto const released = store.due(phone, noon, 2);
+    EXPECT_THAT(titles_of(released), ElementsAre("held"));
+    EXPECT_EQ(released.at(0).attempts, 0) << "holding is no attempt";
+    EXPECT_EQ(store.outbox(noon).held, 0U);
+}
+
+TEST(Postpone, brings_a_delivered_alert_again_under_a_new_uid) {
+    Store store;
+    owe_titles(store, enlist_one(store), {"one"});
+    auto const first = store.due(phone, noon, 1).at(0);
+    settle_one(store, first.id, {});
+
+    store.postpone(std::span(&first.id, 1), noon + 1h, noon);
+    store.make_due(noon);
+
+    EXPECT_THAT(store.due(phone, noon + 59min, 1), IsEmpty());
+    auto const again = store.due(phone, noon + 1h, 1).at(0);
+    EXPECT_EQ(again.alert.item.title, "one");
+    EXPECT_NE(again.uid, first.uid);
+}
+
+TEST(OutboxCounts, tell_what_happened_since) {
+    Store store;
+    owe_titles(store, enlist_one(store), {"one", "two", "three", "four"});
+    auto const due = store.due(phone, noon, 4);
+    Settlement failed;
+    failed.state = Settlement::State::failed;
+    settle_one(store, due[0].id, {}, noon - 1h);
+    settle_one(store, due[1].id, {}, noon);
+    settle_one(store, due[2].id, failed, noon + 1s);
+
+    auto const counts = store.outbox(noon);
+
+    EXPECT_EQ(counts.delivered, 1U);
+    EXPECT_EQ(counts.failed, 1U);
+    EXPECT_EQ(counts.pending, 1U);
+    EXPECT_EQ(counts.held, 0U);
+}
+
+}  // namespace
+}  // namespace feedherald::store
