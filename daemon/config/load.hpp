@@ -2,6 +2,9 @@
 // From config.toml and feeds.d/*.toml to Settings, with every error of every file at once.
 #pragma once
 
+#include "config/diagnostic.hpp"
+#include "config/settings.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -11,24 +14,12 @@
 
 #include <boost/system/result.hpp>
 
-#include "config/settings.hpp"
-
 namespace feedherald::config {
-
-/** One thing to tell the user. `text()` is "FILE:LINE:COLUMN: message". Never holds a secret's value. */
-struct Diagnostic {
-    std::string file;
-    std::uint32_t line = 0;  ///< 1-based; 0 where the file as a whole is meant
-    std::uint32_t column = 0;
-    std::string key;         ///< "feed.interval"; empty for syntax errors
-    std::string message;     ///< names the key, and the one that was meant for a near miss
-    [[nodiscard]] std::string text() const;
-};
 
 struct Loaded {
     Settings settings;
-    std::vector<Diagnostic> warnings;       ///< literal secrets that others can read, …
-    std::vector<Diagnostic> not_yet;        ///< keys that are valid but not yet in effect in this version
+    std::vector<Diagnostic> warnings;          ///< literal secrets that others can read, …
+    std::vector<Diagnostic> not_yet;           ///< keys that are valid but not yet in effect in this version
     std::vector<std::filesystem::path> files;  ///< that were read, in order
 };
 
@@ -40,10 +31,12 @@ struct Surroundings {
     /** Why a template of a custom body or header is wrong; empty when it is right. */
     std::function<std::optional<std::string>(std::string_view text)> template_error;
     bool session_bus = false;  ///< is there one: decides the default sink
+    /** False for commands that reach no feed and no sink: files and credentials of secrets are left unread. */
+    bool read_secrets = true;
 };
 
-/** Reads `file` and every feeds.d/ *.toml beside it in name order. Foreseen: unreadable files, syntax, unknown keys with
- *  the near miss, wrong types, bad URLs, patterns, durations, sizes, duplicate feeds, sinks that do not exist. */
+/** Reads `file` and every feeds.d/ *.toml beside it in name order. Foreseen: unreadable files, syntax, unknown keys
+ * with the near miss, wrong types, bad URLs, patterns, durations, sizes, duplicate feeds, sinks that do not exist. */
 boost::system::result<Loaded, std::vector<Diagnostic>> load(std::filesystem::path const& file, Surroundings const&);
 
 }  // namespace feedherald::config

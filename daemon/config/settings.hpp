@@ -2,13 +2,13 @@
 // The whole configuration as valid values: what a loaded config.toml means. Nothing here refers to TOML.
 #pragma once
 
+#include "model/subscription.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "model/subscription.hpp"
 
 namespace feedherald::config {
 
@@ -45,7 +45,7 @@ struct ConsoleSettings {
 /** `body_json` is the `body` table written as JSON once, at load time; the strings in it are still templates. */
 struct WebhookSettings {
     enum class Format { standard, cloudevents, custom };
-    Secret url;  ///< an address may itself be the key
+    Secret url;                   ///< an address may itself be the key
     std::vector<Secret> secrets;  ///< "whsec_…", the newest first; several while rotating
     Format format = Format::standard;
     std::string method = "POST";
@@ -87,9 +87,9 @@ struct SinkSettings {
 struct Settings {
     PollSettings poll;
     StateSettings state;
-    bool dbus = true;                       ///< [control] dbus
-    std::vector<Subscription> feeds;        ///< in the order of the files
-    std::vector<SinkSettings> sinks;        ///< "desktop" is always among them
+    bool dbus = true;                 ///< [control] dbus
+    std::vector<Subscription> feeds;  ///< in the order of the files
+    std::vector<SinkSettings> sinks;  ///< "desktop" is always among them
 };
 
 }  // namespace feedherald::config

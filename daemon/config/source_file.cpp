@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "config/source_file.hpp"
+
+#include "base/text.hpp"
+#include "config/paths.hpp"
+#include "config/read_file.hpp"
+
+#include <utility>
+
+namespace feedherald::config {
+
+namespace {
+constexpr std::size_t largest_file = 64U << 20;
+}
+
+SourceFile::SourceFile(std::filesystem::path path, Surroundings const& surroundings, Findings& findings)
+    : path_(std::move(path)), name_(path_.string()), surroundings_(&surroundings), findings_(&findings) {}
+
+std::optional<Node> SourceFile::parse() {
+    auto text = read_file(path_, largest_file);
+    if (!text && text.error().is_missing) {
+        // The one message of several lines: the example must be fit to be copied.
+        findings_->errors.push_back({name_, 0, 0, "",
+                                     "there is no configuration here; a complete one is two lines:\n"
+                                     "    [[feed]]\n"
+                                     "    url = \"https://example.org/feed.xml\""});
+        return std::nullopt;
+    }
+    if (!text) {
+        error({}, "", "cannot be read: " + text.error().reason);
+        return std::nullopt;
+    }
+    is_open_to_others_ = text->is_open_to_others;
+    auto tree = parse_toml(text->bytes, name_);
+    if (tree) return std::move(*tree);
+    auto diagnostic = tree.error();
+    diagnostic.message = escape_controls(diagnostic.message);
+    findings_->errors.push_back(std::move(diagnostic));
+    return std::nullopt;
+}
+
+void SourceFile::error(Position at, std::string_view key, std::string message) {
+    findings_->errors.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
+}
+
+void SourceFile::warning(Position at, std::string_view key, std::string message) {
+    findings_->warnings.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
+}
+
+void SourceFile::not_yet(Position at, std::string_view key, std::string message) {
+    findings_->not_yet.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
+}
+
+void SourceFile::found_literal_secret(Position at, std::string_view key) {
+    if (!std::exchange(is_open_to_others_, false)) return;
+    warning(at, key,
+            std::string(key)
+                .append(" is a secret, and others can read this file: chmod 600 it, or use ")
+                .append(key.substr(key.rfind('.') + 1))
+                .append("_file"));
+}
+
+std::string SourceFile::expand(std::string const& written) const {
+    return expand_path(written, path_.parent_path(), surroundings_->environment).lexically_normal().string();
+}
+
+}  // namespace feedherald::config
