@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "net/client.hpp"
+
+#include "base/text.hpp"
+#include "net/basic_auth.hpp"
+#include "net/egress.hpp"
+#include "net/hop.hpp"
+#include "net/http_codec.hpp"
+#include "net/redirect.hpp"
+#include "net/redirect_delay.hpp"
+#include "net/route.hpp"
+
+#include <cstdlib>
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace feedherald::net {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t buffer_size = 64 * 1024;
+
+/** One exchange() under way; outlives the coroutines that work on it. */
+struct Work {
+    Work(asio::any_io_executor const& executor, Request asked)
+        : request(std::move(asked)),
+          chain(request.uri, request.limits.redirects),
+          watchdog(executor, request.limits.total) {}
+    Request request;
+    RedirectChain chain;
+    Watchdog watchdog;
+    Response response;             ///< of the hop under way, as far as it has come
+    std::uint64_t wire_bytes = 0;  ///< of the hops before it
+    std::optional<Exchanged> outcome;
+};
+
+Attempt<std::string> request_text(Work const& work) {
+    auto const& request = work.request;
+    auto const& uri = work.chain.here();
+    Outgoing out;
+    out.method = request.method;
+    out.authority = uri.authority();
+    out.target = uri.target;
+    Secret basic;
+    for (auto const& header : request.headers) out.fields.emplace_back(header.name, header.value);
+    if (work.chain.is_home()) {
+        bool authorised = false;
+        for (auto const& [name, value] : request.origin_headers) {
+            out.fields.emplace_back(name, value.reveal());
+            authorised = authorised || equals_ignoring_ascii_case(name, "Authorization");
+        }
+        auto const& first = request.uri;
+        if (!authorised && (!first.username.empty() || !first.password.empty())) {
+            basic = basic_credentials(first.username, Secret{first.password});
+            out.fields.emplace_back("Authorization", basic.reveal());
+        }
+    }
+    auto const& conditional = request.conditional;
+    if (conditional && conditional->url.substr(0, conditional->url.find('#')) == request_url(uri)) {
+        if (!conditional->etag.empty()) out.fields.emplace_back("If-None-Match", conditional->etag);
+        if (!conditional->last_modified.empty())
+            out.fields.emplace_back("If-Modified-Since", conditional->last_modified);
+    }
+    out.body = request.body;
+    out.has_body = !request.body.empty() || request.method == "POST" || request.method == "PUT";
+    return write_request(out);
+}
+
+class Client final : public HttpClient {
+  public:
+    Client(asio::any_io_executor executor, ClientOptions options)
+        : executor_(executor), phases_(options.phases), router_(executor, std::move(options)), buffer_(buffer_size) {}
+
+    asio::awaitable<Exchanged> exchange(Request request) override;
+
+  private:
+    asio::awaitable<void> run(Work& work);
+    asio::awaitable<Attempt<bool>> hop(Work& work, Leave leave);
+
+    asio::any_io_executor executor_;
+    Phases phases_;
+    Router router_;
+    std::vector<char> buffer_;
+};
+
+Failure failure_of(Work& work, Trouble trouble) {
+    Failure failure{trouble.kind, std::move(trouble.reason), std::nullopt};
+    if (work.response.status != 0) failure.response = std::move(work.response);
+    return failure;
+}
+
+asio::awaitable<Exchanged> Client::exchange(Request request) {
+    if (!request.uri.is_http()) co_return Failure{Failure::Kind::refused, "only http and https are fetched", {}};
+    Work work{executor_, std::move(request)};
+    auto group =
+        asio::experimental::make_parallel_group(asio::co_spawn(executor_, run(work), asio::deferred),
+                                                asio::co_spawn(executor_, work.watchdog.watch(), asio::deferred));
+    auto const [order, error, watch_error] =
+        co_await std::move(group).async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    if (work.outcome) co_return std::move(*work.outcome);
+    if (work.watchdog.has_barked()) {
+        Trouble const late{Failure::Kind::timeout, work.watchdog.reason()};
+        co_return failure_of(work, late);
+    }
+    if (error) std::rethrow_exception(error);
+    std::rethrow_exception(watch_error);
+}
+
+/** Whether the private addresses are open to this hop: by the user's own word first, then only from one to another. */
+asio::awaitable<void> Client::run(Work& work) {
+    auto& chain = work.chain;
+    Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true};
+    while (true) {
+        auto const reached_private = co_await hop(work, leave);
+        work.wire_bytes += work.response.wire_bytes;
+        work.response.wire_bytes = work.wire_bytes;
+        work.response.url = request_url(chain.here());
+        work.response.moved_permanently = chain.is_permanent();
+        if (!reached_private) {
+            work.outcome = failure_of(work, reached_private.error());
+            co_return;
+        }
+        bool const follows = work.request.limits.redirects > 0 && work.request.method == "GET";
+        if (!follows || !is_redirect(work.response.status)) break;
+        auto const wait = redirect_delay(work.response.headers);
+        auto const followed = chain.follow(work.response.status, find(work.response.headers, "Location"));
+        if (!followed) {
+            work.outcome = failure_of(work, followed.error());
+            co_return;
+        }
+        if (wait > work.watchdog.left()) {
+            Trouble const later{Failure::Kind::redirect, "the server asks to wait before its redirect is followed"};
+            work.outcome = failure_of(work, later);
+            co_return;
+        }
+        if (wait > wait.zero()) {
+            work.watchdog.limit(work.watchdog.left(), "not done");
+            asio::steady_timer timer{executor_, wait};
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+        leave = Leave{*reached_private, false};
+        work.response = Response{};
+    }
+    work.outcome = Exchanged{std::move(work.response)};
+}
+
+/** Fills work.response; true when it came from a private address. */
+asio::awaitable<Attempt<bool>> Client::hop(Work& work, Leave leave) {
+    auto text = request_text(work);
+    if (!text) co_return text.error();
+    bool fresh = false;
+    while (true) {
+        auto routed = co_await router_.reach(work.chain.here(), work.request.reach, leave, fresh, work.watchdog);
+        if (!routed) co_return routed.error();
+        auto outcome = co_await converse(routed->connection, *text, work.request.limits, phases_, work.watchdog,
+                                         buffer_, work.response);
+        bool const is_private = routed->is_private;
+        if (outcome.kind == HopOutcome::Kind::answered) {
+            if (outcome.reusable) router_.keep(std::move(*routed));
+            co_return is_private;
+        }
+        // the server closed an idle connection at the moment we used it. A POST may have been acted upon.
+        bool const again =
+            outcome.kind == HopOutcome::Kind::closed_unanswered && routed->was_kept && work.request.method != "POST";
+        if (!again) co_return outcome.trouble;
+        fresh = true;
+    }
+}
+
+}  // namespace
+
+Environment process_environment() {
+    return [](std::string const& name) -> std::optional<std::string> {
+        auto const* const value = std::getenv(name.c_str());
+        if (value == nullptr) return std::nullopt;
+        return value;
+    };
+}
+
+std::unique_ptr<HttpClient> make_client(asio::any_io_executor executor, ClientOptions options) {
+    return std::make_unique<Client>(std::move(executor), std::move(options));
+}
+
+}  // namespace feedherald::net

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "net/exchange.hpp"
+
+#include <cerrno>
+#include <utility>
+
+#include <boost/asio/use_awaitable.hpp>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+
+namespace feedherald::net {
+
+namespace asio = boost::asio;
+using Socket = asio::ip::tcp::socket;
+
+namespace {
+
+int descriptor_of(BIO* bio) {
+    return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
+}
+
+int keep_retry(BIO* bio, ssize_t result, std::size_t* count, bool reading) {
+    BIO_clear_retry_flags(bio);
+    if (result > 0) {
+        *count = static_cast<std::size_t>(result);
+        return 1;
+    }
+    *count = 0;
+    if (result < 0 && (errno == EAGAIN || errno == EINTR)) {
+        if (reading)
+            BIO_set_retry_read(bio);
+        else
+            BIO_set_retry_write(bio);
+    }
+    return 0;
+}
+
+extern "C" int write_bytes(BIO* bio, char const* data, std::size_t size, std::size_t* count) {
+    return keep_retry(bio, ::send(descriptor_of(bio), data, size, MSG_NOSIGNAL), count, false);
+}
+
+extern "C" int read_bytes(BIO* bio, char* data, std::size_t size, std::size_t* count) {
+    auto const result = ::recv(descriptor_of(bio), data, size, 0);
+    if (result == 0) BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
+    return keep_retry(bio, result, count, true);
+}
+
+extern "C" long control(BIO* bio, int command, long, void*) {
+    if (command == BIO_CTRL_EOF) return BIO_test_flags(bio, BIO_FLAGS_IN_EOF) != 0 ? 1 : 0;
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+struct FreeMethod {
+    void operator()(BIO_METHOD* method) const noexcept { BIO_meth_free(method); }
+};
+
+/** OpenSSL's own socket BIO writes with write(2), which raises SIGPIPE when the peer has gone. */
+BIO* make_bio(int descriptor) {
+    static std::unique_ptr<BIO_METHOD, FreeMethod> const method = [] {
+        std::unique_ptr<BIO_METHOD, FreeMethod> made{
+            BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "quiet socket")};
+        BIO_meth_set_write_ex(made.get(), write_bytes);
+        BIO_meth_set_read_ex(made.get(), read_bytes);
+        BIO_meth_set_ctrl(made.get(), control);
+        return made;
+    }();
+    BIO* const bio = BIO_new(method.get());
+    if (bio == nullptr) return nullptr;
+    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
+    BIO_set_init(bio, 1);
+    return bio;
+}
+
+}  // namespace
+
+Connection::Connection(Socket socket) : socket_(std::move(socket)) {
+    boost::system::error_code ignored;
+    socket_.native_non_blocking(true, ignored);
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+Connection::Connection(Connection&&) noexcept = default;
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+    Connection taken{std::move(other)};
+    std::swap(socket_, taken.socket_);
+    std::swap(peer_, taken.peer_);
+    std::swap(tls_, taken.tls_);
+    std::swap(tls_error_, taken.tls_error_);
+    std::swap(open_for_close_notify_, taken.open_for_close_notify_);
+    return *this;
+}
+
+Connection::~Connection() {
+    if (!tls_) return;
+    // One attempt: without close_notify a server may count the session as not resumable.
+    if (open_for_close_notify_) SSL_shutdown(tls_.get());
+    ERR_clear_error();
+}
+
+Connection::Want Connection::wants(int result) {
+    switch (SSL_get_error(tls_.get(), result)) {
+        case SSL_ERROR_WANT_READ:
+            return Want::read;
+        case SSL_ERROR_WANT_WRITE:
+            return Want::write;
+        default:
+            return Want::nothing;
+    }
+}
+
+asio::awaitable<Attempt<void>> Connection::start_tls(ssl_ctx_st* context, TlsPeer peer) {
+    peer_ = std::make_unique<TlsPeer>(std::move(peer));
+    auto made = begin_tls(context, *peer_);
+    if (!made) co_return made.error();
+    tls_ = std::move(*made);
+    BIO* const bio = make_bio(socket_.native_handle());
+    if (bio == nullptr) co_return Trouble{Failure::Kind::tls, "out of memory"};
+    SSL_set_bio(tls_.get(), bio, bio);
+    while (true) {
+        ERR_clear_error();
+        auto const result = SSL_connect(tls_.get());
+        if (result == 1) break;
+        auto const want = wants(result);
+        if (want == Want::nothing) {
+            auto trouble = handshake_trouble(*peer_);
+            ERR_clear_error();
+            co_return trouble;
+        }
+        co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
+    }
+    open_for_close_notify_ = true;
+    keep_session(tls_.get(), *peer_);
+    co_return Attempt<void>{};
+}
+
+asio::awaitable<bool> Connection::send(std::string bytes) {
+    std::size_t sent = 0;
+    while (sent < bytes.size()) {
+        auto want = Want::write;
+        if (tls_) {
+            std::size_t count = 0;
+            ERR_clear_error();
+            auto const result = SSL_write_ex(tls_.get(), bytes.data() + sent, bytes.size() - sent, &count);
+            sent += count;
+            if (result == 1) continue;
+            want = wants(result);
+            if (want == Want::nothing) {
+                open_for_close_notify_ = false;
+                co_return false;
+            }
+        } else {
+            auto const result = ::send(socket_.native_handle(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+            if (result > 0) sent += static_cast<std::size_t>(result);
+            if (result > 0 || (result < 0 && errno == EINTR)) continue;
+            if (errno != EAGAIN) co_return false;
+        }
+        co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
+    }
+    co_return true;
+}
+
+Connection::Received Connection::receive_now(char* buffer, std::size_t room) {
+    if (!tls_) {
+        auto const result = ::recv(socket_.native_handle(), buffer, room, 0);
+        if (result > 0) return {static_cast<std::size_t>(result), End::none};
+        if (result == 0) return {0, End::clean};
+        return {0, errno == EAGAIN || errno == EINTR ? End::none : End::cut};
+    }
+    std::size_t count = 0;
+    ERR_clear_error();
+    auto const result = SSL_read_ex(tls_.get(), buffer, room, &count);
+    if (result == 1) return {count, End::none};
+    auto const error = SSL_get_error(tls_.get(), result);
+    // Renegotiation is off, so reading never waits for writing.
+    if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return {0, End::none};
+    if (error == SSL_ERROR_ZERO_RETURN) return {0, End::clean};
+    open_for_close_notify_ = false;
+    auto const code = ERR_peek_error();
+    if (error == SSL_ERROR_SSL && ERR_GET_REASON(code) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
+        auto const* const reason = ERR_reason_error_string(code);
+        tls_error_ = reason != nullptr ? reason : "unknown error";
+    }
+    ERR_clear_error();
+    return {0, End::cut};
+}
+
+asio::awaitable<Connection::Received> Connection::receive(char* buffer, std::size_t room) {
+    while (true) {
+        auto const received = receive_now(buffer, room);
+        if (received.count > 0 || received.end != End::none) co_return received;
+        co_await socket_.async_wait(Socket::wait_read, asio::use_awaitable);
+    }
+}
+
+bool Connection::is_fresh() {
+    char byte = 0;
+    auto const received = receive_now(&byte, 1);
+    return received.count == 0 && received.end == End::none;
+}
+
+asio::ip::address Connection::remote() const {
+    boost::system::error_code error;
+    auto const endpoint = socket_.remote_endpoint(error);
+    return error ? asio::ip::address{} : endpoint.address();
+}
+
+}  // namespace feedherald::net

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// One connection as a stream of bytes, plain or through TLS. Waits are bounded by whoever cancels them.
+#pragma once
+
+#include "net/tls.hpp"
+#include "net/trouble.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+namespace feedherald::net {
+
+class Connection {
+  public:
+    explicit Connection(boost::asio::ip::tcp::socket socket);
+    ~Connection();
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+
+    /** Everything from here on goes through TLS. `context` is borrowed, the connection keeps it alive. */
+    boost::asio::awaitable<Attempt<void>> start_tls(ssl_ctx_st* context, TlsPeer peer);
+    /** All of it; false when the peer has gone. */
+    boost::asio::awaitable<bool> send(std::string bytes);
+
+    enum class End { none, clean, cut };
+    struct Received {
+        std::size_t count = 0;
+        End end = End::none;
+    };
+    /** At least one byte, or the end: clean where the peer said so (TLS: close_notify). */
+    boost::asio::awaitable<Received> receive(char* buffer, std::size_t room);
+
+    /** While idle nothing may come; what came means that it cannot be used again. */
+    [[nodiscard]] bool is_fresh();
+    [[nodiscard]] boost::asio::ip::address remote() const;
+    /** Why TLS broke off, in OpenSSL's words; empty when it did not. */
+    [[nodiscard]] std::string const& tls_error() const noexcept { return tls_error_; }
+
+  private:
+    /** The wait direction that OpenSSL asks for after `result`, or none when it failed or ended. */
+    enum class Want { nothing, read, write };
+    Want wants(int result);
+    Received receive_now(char* buffer, std::size_t room);
+
+    boost::asio::ip::tcp::socket socket_;
+    std::unique_ptr<TlsPeer> peer_;  ///< on the heap: OpenSSL keeps its address
+    TlsHandle tls_;
+    std::string tls_error_;
+    bool open_for_close_notify_ = false;
+};
+
+}  // namespace feedherald::net

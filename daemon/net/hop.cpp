@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "net/hop.hpp"
+
+#include "base/text.hpp"
+#include "net/decode.hpp"
+#include "net/http_codec.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace feedherald::net {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+using Kind = HopOutcome::Kind;
+
+namespace {
+
+constexpr std::uint64_t most_error_body = 64 * 1024;
+constexpr int most_interim_answers = 20;
+
+HopOutcome failed(Failure::Kind kind, std::string reason) {
+    return {Kind::failed, {kind, std::move(reason)}, false};
+}
+
+std::string codings(Headers const& headers) {
+    std::string all;
+    for (auto const& header : headers) {
+        if (!equals_ignoring_ascii_case(header.name, "Content-Encoding")) continue;
+        if (!all.empty()) all += ",";
+        all += header.value;
+    }
+    return all;
+}
+
+/** The answer while it comes. */
+class Reading {
+  public:
+    Reading(Limits const& limits, Response& response) : limits_(limits), response_(response) {}
+
+    /** Empty while there is more to come. */
+    std::optional<HopOutcome> take(std::string_view bytes) {
+        response_.wire_bytes += bytes.size();
+        pending_.append(bytes);
+        while (!body_) {
+            auto const length = head_length(pending_, searched_);
+            if (std::max(length, length == 0 ? pending_.size() : 0) > limits_.header.count) {
+                return failed(Failure::Kind::too_large, "the header is larger than " + to_text(limits_.header));
+            }
+            if (length == 0) return std::nullopt;
+            if (auto outcome = start(length)) return outcome;
+        }
+        auto const taken = body_->take(pending_, piece_);
+        pending_.erase(0, taken);
+        return digest();
+    }
+
+    HopOutcome end(bool clean) {
+        if (!body_) return failed(Failure::Kind::protocol, "the server closed the connection within the header");
+        return finish(body_->is_whole_at_end(clean), false);
+    }
+
+    [[nodiscard]] bool has_begun() const { return response_.wire_bytes > 0; }
+
+  private:
+    std::optional<HopOutcome> start(std::size_t length) {
+        auto head = read_head(std::string_view(pending_).substr(0, length), limits_.header.count);
+        if (!head) return failed(head.error().kind, head.error().reason);
+        pending_.erase(0, length);
+        searched_ = 0;
+        if (head->status / 100 == 1) {
+            if (head->status == 101 || ++interim_ > most_interim_answers) {
+                return failed(Failure::Kind::protocol, "the server's answer is not HTTP");
+            }
+            return std::nullopt;
+        }
+        response_.status = head->status;
+        response_.headers = std::move(head->headers);
+        response_.complete = false;
+        keeps_alive_ = head->keeps_alive;
+        body_.emplace(head->framing);
+        is_error_ = response_.status >= 300;
+        auto const decoded = is_error_ ? std::min(most_error_body, limits_.body.count) : limits_.body.count;
+        decoder_.emplace(codings(response_.headers), Bytes{decoded});
+        if (!is_error_ && head->framing.length > limits_.wire.count) return too_large(limits_.wire);
+        return std::nullopt;
+    }
+
+    std::optional<HopOutcome> digest() {
+        body_bytes_ += piece_.size();
+        if (is_error_ && body_bytes_ > most_error_body) {
+            piece_.resize(piece_.size() - static_cast<std::size_t>(body_bytes_ - most_error_body));
+            decoder_->feed(piece_, response_.body);
+            return HopOutcome{Kind::answered, {}, false};
+        }
+        if (body_bytes_ > limits_.wire.count) return too_large(limits_.wire);
+        auto const verdict = decoder_->feed(piece_, response_.body);
+        piece_.clear();
+        if (auto outcome = judge(verdict)) return outcome;
+        if (body_->is_broken()) return finish(false, false);
+        if (body_->is_done()) return finish(true, keeps_alive_ && pending_.empty());
+        return std::nullopt;
+    }
+
+    HopOutcome finish(bool whole, bool reusable) {
+        auto const verdict = decoder_->finish(response_.body);
+        if (auto outcome = judge(verdict)) return *outcome;
+        response_.complete = whole && decoder_->is_whole();
+        if (whole && !response_.complete && response_.body.empty() && !is_error_) {
+            return failed(Failure::Kind::protocol, "the compressed body is damaged");
+        }
+        return {Kind::answered, {}, reusable};
+    }
+
+    /** What an error page is coded in is nobody's concern; how much of it there is neither. */
+    std::optional<HopOutcome> judge(Decoder::Verdict verdict) {
+        if (verdict == Decoder::Verdict::fine) return std::nullopt;
+        if (is_error_) return HopOutcome{Kind::answered, {}, false};
+        if (verdict == Decoder::Verdict::too_large) return too_large(limits_.body);
+        if (verdict == Decoder::Verdict::bomb) {
+            return failed(Failure::Kind::too_large, "the body is a decompression bomb");
+        }
+        auto const name = cut(escape_controls(to_valid_utf8(codings(response_.headers))), 40);
+        return failed(Failure::Kind::protocol, "the body has the unknown content coding " + name);
+    }
+
+    static HopOutcome too_large(Bytes limit) {
+        return failed(Failure::Kind::too_large, "the body is larger than " + to_text(limit));
+    }
+
+    Limits const& limits_;
+    Response& response_;
+    std::string pending_;
+    std::string piece_;
+    std::size_t searched_ = 0;
+    int interim_ = 0;
+    std::optional<BodyReader> body_;
+    std::optional<Decoder> decoder_;
+    std::uint64_t body_bytes_ = 0;
+    bool keeps_alive_ = false;
+    bool is_error_ = false;
+};
+
+}  // namespace
+
+asio::awaitable<HopOutcome> converse(Connection& connection, std::string request, Limits const& limits,
+                                     Phases const& phases, Watchdog& watchdog, std::vector<char>& buffer,
+                                     Response& response) {
+    HopOutcome unanswered{Kind::closed_unanswered,
+                          {Failure::Kind::protocol, "the server closed the connection without an answer"},
+                          false};
+    watchdog.limit(phases.first_byte, "no answer");
+    // A server that has answered and closed before it read everything still deserves to be heard.
+    co_await connection.send(std::move(request));
+    Reading reading{limits, response};
+    Clock::time_point begun{};
+    std::uint64_t received_bytes = 0;
+    while (true) {
+        auto const received = co_await connection.receive(buffer.data(), buffer.size());
+        if (received.count == 0) {
+            if (received_bytes == 0) {
+                if (!connection.tls_error().empty()) {
+                    unanswered.trouble = {Failure::Kind::tls, "the server broke off: " + connection.tls_error()};
+                }
+                co_return unanswered;
+            }
+            co_return reading.end(received.end == Connection::End::clean);
+        }
+        auto const now = Clock::now();
+        if (received_bytes == 0) begun = now;
+        received_bytes += received.count;
+        watchdog.limit(phases.silence, "nothing more came");
+        if (auto outcome = reading.take({buffer.data(), received.count})) co_return *outcome;
+        auto const spent = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun);
+        auto const expected = phases.least_rate * static_cast<std::uint64_t>(spent.count()) / 1000;
+        if (spent > phases.slow_after && received_bytes < expected) {
+            co_return failed(Failure::Kind::timeout, "the server sends too slowly");
+        }
+    }
+}
+
+}  // namespace feedherald::net

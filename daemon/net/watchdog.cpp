@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "net/watchdog.hpp"
+
+#include "base/duration.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace feedherald::net {
+
+namespace asio = boost::asio;
+
+Watchdog::Watchdog(asio::any_io_executor const& executor, Clock::duration total)
+    : span_(total), end_(Clock::now() + total), deadline_(end_), armed_(end_), phase_span_(total), timer_(executor) {}
+
+void Watchdog::limit(Clock::duration span, char const* overrun) {
+    phase_span_ = span;
+    overrun_ = overrun;
+    deadline_ = std::min(end_, Clock::now() + span);
+    // A later deadline costs nothing: the timer looks again when it fires.
+    if (deadline_ < armed_) {
+        nudged_ = true;
+        timer_.cancel();
+    }
+}
+
+asio::awaitable<void> Watchdog::watch() {
+    while (Clock::now() < deadline_) {
+        armed_ = deadline_;
+        timer_.expires_at(armed_);
+        auto const [error] = co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (error && !nudged_) co_return;
+        nudged_ = false;
+    }
+    barked_ = true;
+}
+
+std::string Watchdog::reason() const {
+    bool const whole = deadline_ == end_ || overrun_ == nullptr;
+    auto const span = std::chrono::duration_cast<Duration>(whole ? span_ : phase_span_);
+    return std::string(whole ? "not done within " : overrun_) + (whole ? "" : " within ") + to_text(span);
+}
+
+Watchdog::Clock::duration Watchdog::left() const {
+    return end_ - Clock::now();
+}
+
+}  // namespace feedherald::net

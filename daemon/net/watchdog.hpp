@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The one timer of an exchange: it bounds the whole and, within it, the phase that is under way.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace feedherald::net {
+
+class Watchdog {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    Watchdog(boost::asio::any_io_executor const& executor, Clock::duration total);
+    /** What is under way from now on and how long it may take; `overrun` says it for people: "no answer within 20 s".
+     */
+    void limit(Clock::duration span, char const* overrun);
+    /** Returns when a limit has run out; run it beside the work and let the first of both end the other. */
+    boost::asio::awaitable<void> watch();
+    [[nodiscard]] bool has_barked() const noexcept { return barked_; }
+    [[nodiscard]] std::string reason() const;
+    [[nodiscard]] Clock::duration left() const;
+
+  private:
+    Clock::duration span_;
+    Clock::time_point end_;
+    Clock::time_point deadline_;
+    Clock::time_point armed_;
+    Clock::duration phase_span_;
+    char const* overrun_ = nullptr;
+    bool nudged_ = false;
+    bool barked_ = false;
+    boost::asio::steady_timer timer_;
+};
+
+}  // namespace feedherald::net
