@@ -19,6 +19,10 @@ namespace {
 constexpr std::size_t budget_factor = 2;
 constexpr std::size_t budget_floor = std::size_t{6} * 1024 * 1024;
 
+Author author_named(std::string_view text) {
+    return {json_line(text, FieldCaps::name), {}, {}};
+}
+
 bool names_json_feed(std::string_view version) {
     auto const after = version.find("://jsonfeed.org/version/");
     auto const scheme = version.substr(0, after);
@@ -34,11 +38,6 @@ JsonFeedBuilder::JsonFeedBuilder(std::size_t document_size, std::string base_url
 
 void JsonFeedBuilder::key(std::string_view name) {
     key_ = name;
-    expect();
-}
-
-/** Decides what the value under key_ will be. */
-void JsonFeedBuilder::expect() {
     next_ = json_field(place(), key_);
 }
 
@@ -55,7 +54,7 @@ void JsonFeedBuilder::begin_array() {
 void JsonFeedBuilder::enter(JsonPlace place) {
     places_.push_back(place);
     key_.clear();
-    expect();
+    next_ = json_field(place(), key_);
     // A list that is there twice replaces the first (B-26: the last duplicate wins).
     switch (place) {
         case JsonPlace::hubs:
@@ -120,7 +119,7 @@ void JsonFeedBuilder::end() {
     }
     if (places_.size() > 1) places_.pop_back();
     key_.clear();
-    expect();
+    next_ = json_field(place(), key_);
 }
 
 void JsonFeedBuilder::value(JsonScalar kind, std::string_view text) {
@@ -141,7 +140,7 @@ void JsonFeedBuilder::value(JsonScalar kind, std::string_view text) {
             if (next_ == JsonField::tag) add_tag(text);
             break;
         case JsonPlace::authors:
-            add_author({json_line(text, FieldCaps::name), {}, {}});
+            add_author(author_named(text));
             break;
         case JsonPlace::author:
         case JsonPlace::lone_author:
@@ -195,7 +194,7 @@ void JsonFeedBuilder::set_feed_field(std::string_view text) {
             feed_.expired = text == "true";
             break;
         case JsonField::author_name:
-            feed_lone_author_.assign(1, {json_line(text, FieldCaps::name), {}, {}});
+            feed_lone_author_.assign(1, author_named(text));
             break;
         default:
             break;
@@ -245,7 +244,7 @@ void JsonFeedBuilder::set_item_field(std::string_view text) {
             item_.language = json_line(text, FieldCaps::name);
             break;
         case JsonField::author_name:
-            item_lone_author_.assign(1, {json_line(text, FieldCaps::name), {}, {}});
+            item_lone_author_.assign(1, author_named(text));
             break;
         case JsonField::tag:
             add_tag(text);

@@ -40,7 +40,6 @@ class JsonFeedBuilder {
   private:
     [[nodiscard]] JsonPlace place() const { return places_.back(); }
     void enter(JsonPlace place);
-    void expect();
     void set_feed_field(std::string_view text);
     void set_item_field(std::string_view text);
     void set_person_field(std::string_view text);
@@ -57,7 +56,7 @@ class JsonFeedBuilder {
 
     std::vector<JsonPlace> places_{JsonPlace::outside};
     std::string key_;
-    JsonField next_ = JsonField::none;
+    JsonField next_ = JsonField::none;  ///< what the value under key_ will be
 
     Feed feed_;
     std::deque<Item> items_;  ///< grows without copies
