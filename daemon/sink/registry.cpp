@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sink/console/console.hpp"
+#include "sink/desktop/desktop.hpp"
 #include "sink/sink.hpp"
 #include "sink/webhook/webhook.hpp"
 
@@ -18,6 +19,7 @@ struct Kind {
 
 constexpr std::array kind_table{
     Kind{"console", make_console},
+    Kind{"desktop", make_desktop},
     Kind{"webhook", make_webhook},
 };
 

@@ -251,7 +251,7 @@ TEST(Masked, replaces_every_occurrence) {
 }
 
 TEST(Registry, knows_its_kinds_and_no_others) {
-    EXPECT_THAT(sink::kinds(), testing::IsSupersetOf({"console", "webhook"}));
+    EXPECT_THAT(sink::kinds(), testing::IsSupersetOf({"console", "desktop", "webhook"}));
     boost::asio::io_context io;
     test::FakeHttp http;
     sink::Surroundings const surroundings{io.get_executor(), http, nullptr, {}, [] { return eight; }};
