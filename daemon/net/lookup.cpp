@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "net/lookup.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <memory>
 
-#include <ifaddrs.h>
-#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace feedherald::net {
 namespace {
@@ -16,10 +16,6 @@ namespace {
 struct FreeAnswer {
     void operator()(addrinfo* answer) const noexcept { ::freeaddrinfo(answer); }
 };
-struct FreeInterfaces {
-    void operator()(ifaddrs* interfaces) const noexcept { ::freeifaddrs(interfaces); }
-};
-
 boost::asio::ip::address address_of(addrinfo const& entry) {
     if (entry.ai_family == AF_INET) {
         sockaddr_in from{};
@@ -31,6 +27,16 @@ boost::asio::ip::address address_of(addrinfo const& entry) {
     boost::asio::ip::address_v6::bytes_type bytes;
     std::memcpy(bytes.data(), &from.sin6_addr, bytes.size());
     return boost::asio::ip::address_v6{bytes, from.sin6_scope_id};
+}
+
+constexpr std::uint16_t discard_port = 9;
+
+bool has_route(sockaddr const* to, socklen_t size) {
+    int const descriptor = ::socket(to->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return false;
+    bool const routed = ::connect(descriptor, to, size) == 0;
+    ::close(descriptor);
+    return routed;
 }
 
 Trouble trouble_of(int code, std::string const& host) {
@@ -70,18 +76,20 @@ LookupAnswer ask_system(std::string const& host, Family family) {
 }
 
 bool has_network() {
-    ifaddrs* raw = nullptr;
-    if (::getifaddrs(&raw) != 0) return true;
-    std::unique_ptr<ifaddrs, FreeInterfaces> const owner{raw};
-    for (auto const* at = raw; at != nullptr; at = at->ifa_next) {
-        if (at->ifa_addr == nullptr || (at->ifa_flags & IFF_LOOPBACK) != 0 || (at->ifa_flags & IFF_UP) == 0) continue;
-        if (at->ifa_addr->sa_family == AF_INET) return true;
-        if (at->ifa_addr->sa_family != AF_INET6) continue;
-        sockaddr_in6 address{};
-        std::memcpy(&address, at->ifa_addr, sizeof address);
-        if (!IN6_IS_ADDR_LINKLOCAL(&address.sin6_addr)) return true;
-    }
-    return false;
+    // Connecting a datagram socket sends nothing: it only asks the kernel for a route. Documentation addresses.
+    sockaddr_in v4{};
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(discard_port);
+    v4.sin_addr.s_addr = htonl(0xC6336401);
+    sockaddr_in6 v6{};
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(discard_port);
+    v6.sin6_addr.s6_addr[0] = 0x20;
+    v6.sin6_addr.s6_addr[1] = 0x01;
+    v6.sin6_addr.s6_addr[2] = 0x0d;
+    v6.sin6_addr.s6_addr[3] = 0xb8;
+    return has_route(reinterpret_cast<sockaddr const*>(&v4), sizeof v4) ||
+           has_route(reinterpret_cast<sockaddr const*>(&v6), sizeof v6);
 }
 
 }  // namespace feedherald::net

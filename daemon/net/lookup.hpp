@@ -26,7 +26,7 @@ using Lookup = std::function<LookupAnswer(std::string const& host, Family family
 /** getaddrinfo(3), its failures in words. */
 LookupAnswer ask_system(std::string const& host, Family family);
 
-/** An interface other than loopback has an address: without one, a failed lookup says nothing about the feed. */
+/** There is a route to the world: without one, a failed lookup says nothing about the feed. */
 bool has_network();
 
 }  // namespace feedherald::net
