@@ -52,11 +52,11 @@ class NotificationStub {
     }
     void set_paused(bool now) {
         paused = now;
-        tell_property(dunst_, "paused", now);
+        tell_property(dunst_, "paused");
     }
     void set_inhibited(bool now) {
         inhibited = now;
-        tell_property(name_, "Inhibited", now);
+        tell_property(name_, "Inhibited");
     }
     bus::Connection& connection() { return connection_; }
 
@@ -64,7 +64,7 @@ class NotificationStub {
     void emit(std::string const& member, bus::Values arguments) {
         connection_.emit({"", path_, name_, member, std::move(arguments)});
     }
-    void tell_property(std::string const& interface, std::string const& property, bool now) {
+    void tell_property(std::string const& interface, std::string const& property) {
         connection_.properties_changed(path_, interface, {property});
     }
 
