@@ -9,6 +9,7 @@ import re
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 
+CONDITION = re.compile(r"\s*(?:else\s+)?(?:if|while|for|switch)\b(?:\s*constexpr)?\s*(\()")
 LAMBDA = re.compile(r"(?<![\w\])>])\s*\[(?!\[)\s*([^\[\]]+)\]\s*(?:\(|\{|mutable|noexcept|->|<)")
 # Own types are PascalCase; the standard library's and Asio's snake_case classes have constructors and are safe.
 AGGREGATE = re.compile(r"(?:\b[A-Z]\w*(?:<[^<>;{}]*>)?|[(,])\s*\{\s*[^\s}]")
@@ -55,7 +56,32 @@ def start_of_expression(code, at):
     return 0
 
 
+def matching_closer(code, opener_at):
+    depth = 0
+    for at in range(opener_at, len(code)):
+        if code[at] in PAIRS:
+            depth += 1
+        elif code[at] in OPENERS:
+            depth -= 1
+            if depth == 0:
+                return at
+    return len(code)
+
+
+def past_conditions(code, start, await_at):
+    """`if (a) if (b) co_await c;`: what the conditions say is over before the awaiting expression begins."""
+    while condition := CONDITION.match(code, start):
+        closer = matching_closer(code, condition.start(1))
+        if closer > await_at:
+            break
+        start = closer + 1
+    return start
+
+
 def end_of_expression(code, at):
+    condition = CONDITION.match(code, at)
+    if condition:
+        return matching_closer(code, condition.start(1))
     depth = 0
     while at < len(code):
         here = code[at]
@@ -77,7 +103,7 @@ def traps(code):
     """Yields (position, what is wrong) for every trap in the blanked code."""
     reported = set()
     for found in re.finditer(r"\bco_await\b", code):
-        start = start_of_expression(code, found.start())
+        start = past_conditions(code, start_of_expression(code, found.start()), found.start())
         expression = code[start:end_of_expression(code, start)]
         if start in reported:
             continue

@@ -20,7 +20,7 @@ IN_CODE = [
     ("the whole of Asio or Beast is included; include the narrow header",
      r"<boost/(asio|beast|asio/ssl|beast/core|beast/http)\.hpp>|<bits/stdc\+\+\.h>", r""),
     ("'using namespace std' hides whose name it is", r"\busing\s+namespace\s+std\s*;", r""),
-    ("a header forces its names on every includer", r"^\s*using\s+namespace\b", r"\.hpp$"),
+    ("a header forces its names on every includer", r"^using\s+namespace\s+(?!std::(?:\w+::)*\w*literals\b)", r"\.hpp$"),
     ("a test or a loop that sleeps is slow or wrong; wait for the event",
      r"(?<![\w.>])(?:::)?\s*(?:u|nano|clock_nano)?sleep\s*\(|this_thread::sleep_", r""),
     ("a shell is no way to start a program", r"\bstd::system\s*\(|(?<![\w.:>])(?:system|popen)\s*\(", r""),

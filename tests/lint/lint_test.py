@@ -29,6 +29,8 @@ awaitable<Fetched> fetch(Request request) {
     if (auto got = co_await read(buffer[0]); got) {
         auto point = Point{1, 2};
     }
+    if (auto reason = co_await look()) co_return Outcome{Later{*reason, 1}};
+    if (auto reason = Reason{a, b}; reason) co_await tell(reason);
     while (co_await more()) {
         items.push_back(Item{a, b});
     }
@@ -48,6 +50,9 @@ CASES = [
     ("a braced aggregate", "void f() { co_await g(x, Pair<int, long>{a, b}); }"),
     ("a braced aggregate", "void f() { g(Agg{a}, co_await h()); }"),
     ("a braced aggregate", "void f() { if (co_await g({a, b})) { h(); } }"),
+    ("a braced aggregate", "void f() { if (a) if (b) co_await g({a, b}); }"),
+    ("a braced aggregate", "void f() { if (co_await g()) co_await h(Agg{a, b}); }"),
+    ("a braced aggregate", "void f() { while (auto x = co_await g(Agg{a, b})) h(); }"),
     ("a braced aggregate", "void f() { co_return Agg{co_await h(), b}; }"),
     ("a braced aggregate", "void f() { auto x = Agg{a, co_await h()}; }"),
     ("only engine/nursery", "void f() { asio::co_spawn(ex, g(), asio::detached); }"),
