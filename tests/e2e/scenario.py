@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What every end-to-end scenario begins with: servers on loopback, a home for the program, a folder for what is kept.
 
-FEEDHERALD_PREFIX is where the program under test is installed; FEEDHERALD_ARTIFACTS takes logs and screenshots.
+FEEDHERALD_PREFIX is where the program under test is installed, FEEDHERALD_BUILD the build folder; logs and screenshots go
+to FEEDHERALD_ARTIFACTS, else to the build folder's artifacts/.
 """
 import os
 import pathlib
@@ -25,8 +26,9 @@ class Scenario(unittest.TestCase):
         # A short path: the name of a socket has at most 107 bytes.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="fh-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        artifacts = os.environ.get("FEEDHERALD_ARTIFACTS") or self.folder / "artifacts"
-        self.artifacts = pathlib.Path(artifacts) / self.id().split(".", 1)[-1]
+        build = os.environ.get("FEEDHERALD_BUILD")
+        kept = os.environ.get("FEEDHERALD_ARTIFACTS") or (f"{build}/artifacts" if build else self.folder / "artifacts")
+        self.artifacts = pathlib.Path(kept) / self.id().split(".", 1)[-1]
         shutil.rmtree(self.artifacts, ignore_errors=True)
         self.artifacts.mkdir(parents=True)
         self.authority = Authority(self.folder / "ca")

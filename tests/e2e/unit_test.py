@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The unit in a real `systemd --user`: started, alerting, reloaded, killed, stopped, and refused with a broken configuration.
 
-FEEDHERALD_BUILD is the build folder to install from; where no user manager can run the test says so and is skipped.
+Where no user manager can run the test says so and is skipped.
 """
 import os
 import pathlib
