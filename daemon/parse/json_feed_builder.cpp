@@ -23,12 +23,6 @@ Author author_named(std::string_view text) {
     return {json_line(text, FieldCaps::name), {}, {}};
 }
 
-bool names_json_feed(std::string_view version) {
-    auto const after = version.find("://jsonfeed.org/version/");
-    auto const scheme = version.substr(0, after);
-    return after != std::string_view::npos && (scheme == "https" || scheme == "http");
-}
-
 }  // namespace
 
 JsonFeedBuilder::JsonFeedBuilder(std::size_t document_size, std::string base_url)
@@ -51,12 +45,12 @@ void JsonFeedBuilder::begin_array() {
     enter(json_array(place(), key_));
 }
 
-void JsonFeedBuilder::enter(JsonPlace place) {
-    places_.push_back(place);
+void JsonFeedBuilder::enter(JsonPlace inner) {
+    places_.push_back(inner);
     key_.clear();
-    next_ = json_field(place(), key_);
+    next_ = json_field(inner, key_);
     // A list that is there twice replaces the first (B-26: the last duplicate wins).
-    switch (place) {
+    switch (inner) {
         case JsonPlace::hubs:
             feed_.hubs.clear();
             break;
@@ -288,8 +282,7 @@ void JsonFeedBuilder::end_attachment() {
 }
 
 void JsonFeedBuilder::end_hub() {
-    bool const known = hub_type_.empty() || equals_ignoring_ascii_case(hub_type_, "WebSub") ||
-                       equals_ignoring_ascii_case(hub_type_, "PubSubHubbub");
+    bool const known = hub_type_.empty() || equals_ignoring_ascii_case(hub_type_, "WebSub");
     if (known && !hub_url_.empty() && feed_.hubs.size() < FieldCaps::list) feed_.hubs.push_back(std::move(hub_url_));
 }
 
@@ -337,7 +330,7 @@ boost::system::result<Feed, ParseFailure> JsonFeedBuilder::finish(bool complete,
     if (!complete) keep_open_item();
     // Some feeds forget their version; what has a title and items could be nothing else.
     bool const looks_like_one = version_.empty() && !feed_.title.empty() && !items_.empty();
-    if (!names_json_feed(version_) && !is_rss_ && !looks_like_one) {
+    if (!is_json_feed_version(version_) && !is_rss_ && !looks_like_one) {
         if (!complete) return reason;
         return ParseFailure{ParseFailure::Kind::not_a_feed, "JSON, but not a JSON Feed"};
     }

@@ -39,7 +39,7 @@ class JsonFeedBuilder {
 
   private:
     [[nodiscard]] JsonPlace place() const { return places_.back(); }
-    void enter(JsonPlace place);
+    void enter(JsonPlace inner);
     void set_feed_field(std::string_view text);
     void set_item_field(std::string_view text);
     void set_person_field(std::string_view text);

@@ -114,6 +114,12 @@ Meaning look_up(std::array<Row<Meaning>, Size> const& rows, JsonPlace place, std
 
 }  // namespace
 
+bool is_json_feed_version(std::string_view version) {
+    auto const scheme = version.substr(0, version.find("://"));
+    return (scheme == "https" || scheme == "http") &&
+           version.substr(scheme.size()).starts_with("://jsonfeed.org/version/");
+}
+
 JsonField json_field(JsonPlace place, std::string_view key) {
     return look_up(fields, place, key, JsonField::none);
 }

@@ -64,6 +64,9 @@ enum class JsonField : std::uint8_t {
     tag,
 };
 
+/** True for the address that a JSON Feed of any version gives as its version (B-26). */
+bool is_json_feed_version(std::string_view version);
+
 /** `key` is empty for the elements of an array. */
 JsonField json_field(JsonPlace place, std::string_view key);
 JsonPlace json_object(JsonPlace place, std::string_view key);

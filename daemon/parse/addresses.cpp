@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Relative links (B-22): the xml:base chain, else the channel's link or Atom's self, else where the feed was fetched.
+#include "base/text.hpp"
+#include "base/uri.hpp"
+#include "parse/feed_reader.hpp"
+
+namespace feedherald::parse {
+
+namespace {
+
+bool has_scheme(std::string_view text) {
+    auto const colon = text.find(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    auto const scheme = text.substr(0, colon);
+    auto const is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    if (!is_letter(scheme.front())) return false;
+    for (char const c : scheme)
+        if (!is_letter(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') return false;
+    return true;
+}
+
+/** Nothing in it that resolution would have to change. */
+bool is_clean(std::string_view text) {
+    for (char const c : text)
+        if (c <= ' ' || c >= 0x7f || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`') return false;
+    return true;
+}
+
+/** What runs or embeds instead of leading somewhere (B-24). */
+bool leads_nowhere(std::string_view text) {
+    auto const scheme = text.substr(0, text.find(':'));
+    for (std::string_view const known : {"javascript", "vbscript", "data", "about"})
+        if (equals_ignoring_ascii_case(scheme, known)) return true;
+    return false;
+}
+
+}  // namespace
+
+bool is_absolute_http(std::string_view text) {
+    auto const start = text.substr(0, 8);
+    return equals_ignoring_ascii_case(start, "https://") || equals_ignoring_ascii_case(start.substr(0, 7), "http://");
+}
+
+std::string FeedReader::address(std::string_view reference) const {
+    reference = trim(reference);
+    if (reference.empty() || reference.size() > FieldCaps::link) return {};
+    if (is_absolute_http(reference) && is_clean(reference)) return std::string{reference};
+    if (has_scheme(reference) && leads_nowhere(reference)) return {};
+    auto resolved = resolve_uri(bases_.empty() ? std::string_view{} : std::string_view{bases_.back()}, reference);
+    return resolved ? *std::move(resolved) : std::string{reference};
+}
+
+void FeedReader::push_base(std::string_view reference) {
+    auto const& outer = bases_.empty() ? base_url_ : bases_.back();
+    if (reference.size() > FieldCaps::link) reference = {};
+    auto resolved = resolve_uri(outer, reference);
+    bases_.push_back(resolved ? *std::move(resolved) : std::string{bases_.empty() ? reference : outer});
+}
+
+void FeedReader::resolve_leftovers() {
+    std::string base = base_url_;
+    auto const prefer = [&](std::string& known) {
+        if (!known.empty() && !has_scheme(known))
+            if (auto resolved = resolve_uri(base_url_, known)) known = *std::move(resolved);
+        if (is_absolute_http(known)) base = known;
+    };
+    prefer(feed_.feed_url);
+    if (feed_.dialect == Dialect::atom) {
+        auto const self = base;
+        prefer(feed_.home_page_url);
+        base = self;
+    } else {
+        prefer(feed_.home_page_url);
+    }
+    auto const finish = [&](std::string& link) {
+        if (link.empty() || has_scheme(link)) return;
+        if (auto resolved = resolve_uri(base, link)) link = *std::move(resolved);
+    };
+    finish(feed_.home_page_url);
+    finish(feed_.icon);
+    finish(feed_.favicon);
+    finish(feed_.new_feed_url);
+    finish(feed_.previous_page);
+    for (auto& hub : feed_.hubs) finish(hub);
+    for (auto& author : feed_.authors) finish(author.url);
+    for (auto& item : feed_.items) {
+        finish(item.url);
+        finish(item.image);
+        for (auto& author : item.authors) finish(author.url);
+        for (auto& attachment : item.attachments) finish(attachment.url);
+    }
+}
+
+}  // namespace feedherald::parse

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "parse/charset.hpp"
+
+#include "base/text.hpp"
+#include "parse/charset_labels.hpp"
+#include "parse/transcode.hpp"
+#include "parse/utf8_scan.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace feedherald::parse {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Wide {
+    std::string_view start;
+    int bits;
+    bool big_endian;
+    std::size_t skip;  ///< of a byte order mark
+};
+
+// Byte order marks first, UTF-32 before the UTF-16 it begins with; then '<', white space or '{' in wide characters.
+constexpr Wide wide[] = {
+    {"\xFF\xFE\0\0"sv, 32, false, 4}, {"\0\0\xFE\xFF"sv, 32, true, 4}, {"\xFF\xFE"sv, 16, false, 2},
+    {"\xFE\xFF"sv, 16, true, 2},      {"<\0\0\0"sv, 32, false, 0},     {"\0\0\0<"sv, 32, true, 0},
+    {"<\0"sv, 16, false, 0},          {"\0<"sv, 16, true, 0},          {"{\0"sv, 16, false, 0},
+    {"\0{"sv, 16, true, 0},           {" \0"sv, 16, false, 0},         {"\0 "sv, 16, true, 0},
+    {"\n\0"sv, 16, false, 0},         {"\0\n"sv, 16, true, 0},         {"\r\0"sv, 16, false, 0},
+    {"\0\r"sv, 16, true, 0},
+};
+
+constexpr auto utf8_mark = "\xEF\xBB\xBF"sv;
+
+/** At least nine in ten of what is not ASCII must read as UTF-8 before the rest is taken for stray bytes. */
+bool is_mostly_utf8(Utf8Scan const& scan) {
+    return scan.good >= 9 * scan.bad;
+}
+
+std::string_view unquoted(std::string_view value) {
+    value = trim(value);
+    if (value.empty()) return value;
+    if (value.front() == '"' || value.front() == '\'') {
+        auto const end = value.find(value.front(), 1);
+        return trim(value.substr(1, end == std::string_view::npos ? end : end - 1));
+    }
+    return value.substr(0, value.find_first_of("; \t,"));
+}
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view what) {
+    auto const found = std::ranges::search(text, what, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    return found.empty() ? std::string_view::npos : static_cast<std::size_t>(found.begin() - text.begin());
+}
+
+/** By a label; empty when it says nothing that these bytes could be. */
+std::optional<std::string> by_label(std::string_view bytes, std::string_view label) {
+    auto const encoding = encoding_of_label(label);
+    if (!encoding || *encoding == "UTF-8") return std::nullopt;  // they are not
+    if (encoding->starts_with("UTF-16")) {
+        // Without a single zero byte it is no UTF-16 that anybody sends.
+        if (bytes.find('\0') == std::string_view::npos) return std::nullopt;
+        return from_utf16(bytes, *encoding == "UTF-16BE");
+    }
+    if (*encoding == "windows-1252") return from_windows_1252(bytes);
+    return from_iconv(bytes, std::string{*encoding});
+}
+
+Decoded own(std::string text) {
+    Decoded decoded{std::make_unique<std::string>(std::move(text)), {}, false};
+    decoded.text = *decoded.owned;
+    while (decoded.text.starts_with(utf8_mark)) decoded.text.remove_prefix(utf8_mark.size());
+    decoded.has_controls = scan_utf8(decoded.text).has_controls;
+    return decoded;
+}
+
+bool is_utf8_label(std::string_view label) {
+    return encoding_of_label(label) == "UTF-8";
+}
+
+}  // namespace
+
+std::string_view charset_of_content_type(std::string_view content_type) {
+    auto const at = find_ignoring_case(content_type, "charset");
+    if (at == std::string_view::npos) return {};
+    auto rest = trim(content_type.substr(at + 7));
+    if (!rest.starts_with('=')) return {};
+    return unquoted(rest.substr(1));
+}
+
+std::string_view charset_of_declaration(std::string_view bytes) {
+    auto head = bytes.substr(0, 1024);
+    auto const start = head.find("<?xml");
+    if (start == std::string_view::npos) return {};
+    head.remove_prefix(start);
+    head = head.substr(0, head.find("?>"));
+    auto const at = find_ignoring_case(head, "encoding");
+    if (at == std::string_view::npos) return {};
+    auto const rest = trim(head.substr(at + 8));
+    if (!rest.starts_with('=')) return {};
+    return unquoted(rest.substr(1));
+}
+
+Decoded decode(std::string_view bytes, std::string_view content_type) {
+    bool marked = false;
+    while (bytes.starts_with(utf8_mark)) {
+        bytes.remove_prefix(utf8_mark.size());
+        marked = true;
+    }
+    if (!marked)
+        for (auto const& form : wide) {
+            if (!bytes.starts_with(form.start)) continue;
+            bytes.remove_prefix(form.skip);
+            return own(form.bits == 16 ? from_utf16(bytes, form.big_endian) : from_utf32(bytes, form.big_endian));
+        }
+
+    auto const header = charset_of_content_type(content_type);
+    auto const declared = charset_of_declaration(bytes);
+    auto const scan = scan_utf8(bytes);
+    if (scan.bad == 0) {
+        // Seven-bit text that shifts its meaning by escapes is the one other thing that is valid UTF-8.
+        if (bytes.find('\x1B') != std::string_view::npos)
+            for (auto const label : {header, declared})
+                if (!marked && encoding_of_label(label) == "ISO-2022-JP")
+                    if (auto text = by_label(bytes, label)) return own(*std::move(text));
+        return {nullptr, bytes.substr(0, scan.valid_end), scan.has_controls};
+    }
+    bytes = bytes.substr(0, scan.valid_end);
+    if (marked || is_mostly_utf8(scan)) return own(from_mixed_utf8(bytes));
+    for (auto const label : {header, declared})
+        if (auto text = by_label(bytes, label)) return own(*std::move(text));
+    // Called UTF-8 and not it: what is UTF-8 stays, each other byte is windows-1252.
+    if (is_utf8_label(header) || is_utf8_label(declared)) return own(from_mixed_utf8(bytes));
+    return own(from_windows_1252(bytes));
+}
+
+}  // namespace feedherald::parse

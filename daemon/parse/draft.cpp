@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "parse/draft.hpp"
+
+#include "base/text.hpp"
+#include "parse/html_text.hpp"
+#include "parse/limits.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace feedherald::parse {
+
+namespace {
+
+std::string text_of(BodyText const& body) {
+    return body.is_html ? text_of_html(body.value) : fold_white_space(body.value);
+}
+
+bool is_played(Attachment const& attachment) {
+    return attachment.mime_type.starts_with("audio/") || attachment.mime_type.starts_with("video/");
+}
+
+}  // namespace
+
+void Draft::add_author(Author author) {
+    if (author.name.empty() && author.url.empty()) return;
+    if (authors.size() >= FieldCaps::list) return;
+    auto const same = std::ranges::find(authors, author.name, &Author::name);
+    if (same == authors.end() || author.name.empty())
+        authors.push_back(std::move(author));
+    else if (same->url.empty())
+        same->url = std::move(author.url);
+}
+
+void Draft::add_tag(std::string tag) {
+    if (tag.empty() || tags.size() >= FieldCaps::list) return;
+    if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(std::move(tag));
+}
+
+void Draft::add_tags(std::string_view comma_separated) {
+    while (!comma_separated.empty()) {
+        auto const end = std::min(comma_separated.find(','), comma_separated.size());
+        add_tag(one_line(comma_separated.substr(0, end)));
+        comma_separated.remove_prefix(std::min(end + 1, comma_separated.size()));
+    }
+}
+
+void Draft::add_attachment(Attachment attachment) {
+    if (attachment.url.empty() || attachments.size() >= FieldCaps::list) return;
+    auto const same = std::ranges::find(attachments, attachment.url, &Attachment::url);
+    if (same == attachments.end()) {
+        attachments.push_back(std::move(attachment));
+        return;
+    }
+    // enclosure and media:content name the same file: each may know what the other does not
+    if (same->mime_type.empty()) same->mime_type = std::move(attachment.mime_type);
+    if (same->title.empty()) same->title = std::move(attachment.title);
+    if (!same->size_in_bytes) same->size_in_bytes = attachment.size_in_bytes;
+    if (!same->duration_in_seconds) same->duration_in_seconds = attachment.duration_in_seconds;
+}
+
+std::optional<Item> Draft::finish() {
+    auto const has_content = !content.value.empty();
+    auto* body = has_content ? &content : &description;
+    auto* summary = has_content || has_summary ? &description : nullptr;
+    if (summary == nullptr || summary->value.empty()) summary = &itunes_summary;
+    if (body->value.empty()) {
+        body = itunes_summary.value.empty() ? &media_description : &itunes_summary;
+        if (body == summary) summary = nullptr;
+    }
+
+    Item item;
+    if (summary != nullptr) item.summary = text_of(*summary);
+    (body->is_html ? item.content_html : item.content_text) = std::move(body->value);
+    item.id = id.take();
+    item.url = url.take();
+    item.title = title.take();
+    item.image = image.take();
+    item.language = language.take();
+    item.published = published.value;
+    item.modified = modified.value;
+    item.authors = std::move(!authors.empty() ? authors : !itunes_authors.empty() ? itunes_authors : source_authors);
+    item.tags = std::move(tags);
+    item.attachments = std::move(attachments);
+    if (duration) {
+        auto const played = std::ranges::find_if(item.attachments, is_played);
+        if (played != item.attachments.end() && !played->duration_in_seconds) played->duration_in_seconds = duration;
+    }
+    bool const says_nothing = item.id.empty() && item.url.empty() && item.title.empty() && item.content_html.empty() &&
+                              item.content_text.empty() && item.summary.empty() && item.attachments.empty();
+    if (says_nothing) return std::nullopt;
+    return item;
+}
+
+std::string one_line(std::string_view text) {
+    return text.find_first_of("&<") == std::string_view::npos ? fold_white_space(text) : title_of_rss(text);
+}
+
+Author author_of_rss(std::string_view text) {
+    auto const line = fold_white_space(text);
+    auto const split = [&](char open, char close) -> std::optional<std::pair<std::string, std::string>> {
+        auto const from = line.find(open);
+        auto const to = line.rfind(close);
+        if (from == std::string::npos || to == std::string::npos || to <= from) return std::nullopt;
+        return std::pair{std::string{trim(std::string_view{line}.substr(0, from))},
+                         std::string{trim(std::string_view{line}.substr(from + 1, to - from - 1))}};
+    };
+    auto const is_address = [](std::string_view part) {
+        auto const at = part.find('@');
+        return at != std::string_view::npos && at > 0 && at + 1 < part.size() &&
+               part.find_first_of(" <>(),;\"") == std::string_view::npos;
+    };
+    auto const mailto = [](std::string_view address) {
+        if (address.starts_with("mailto:")) address.remove_prefix(7);
+        return "mailto:" + std::string{address};
+    };
+    if (auto const both = split('(', ')'); both && is_address(both->first))
+        return {both->second.empty() ? both->first : one_line(both->second), mailto(both->first), {}};
+    if (auto const both = split('<', '>'); both && is_address(both->second))
+        return {both->first.empty() ? both->second : one_line(both->first), mailto(both->second), {}};
+    if (is_address(line)) return {line, mailto(line), {}};
+    return {one_line(line), {}, {}};
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view text) {
+    text = trim(text);
+    std::uint64_t value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::optional<std::uint64_t> parse_play_time(std::string_view text) {
+    text = trim(text);
+    std::uint64_t seconds = 0;
+    for (int part = 0; part < 3; ++part) {
+        auto const end = text.find(':');
+        auto number = text.substr(0, end);
+        if (end == std::string_view::npos) number = number.substr(0, number.find('.'));  // fractions do not count
+        auto const value = parse_count(number);
+        if (!value || *value > 100'000'000) return std::nullopt;
+        seconds = seconds * 60 + *value;
+        if (end == std::string_view::npos) return seconds;
+        text.remove_prefix(end + 1);
+    }
+    return std::nullopt;
+}
+
+}  // namespace feedherald::parse

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// What has been read of one item or of the feed itself, each field with how much it is to be preferred to its rivals.
+#pragma once
+
+#include "model/feed.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace feedherald::parse {
+
+/** Of several elements that could fill a field the highest rank wins, and of equals the first (B-21, B-25). */
+class Ranked {
+  public:
+    void offer(int rank, std::string_view value) {
+        if (rank <= rank_ || value.empty()) return;
+        rank_ = rank;
+        value_ = value;
+    }
+    [[nodiscard]] bool wants(int rank) const { return rank > rank_; }
+    [[nodiscard]] std::string const& value() const { return value_; }
+    [[nodiscard]] std::string take() { return std::move(value_); }
+
+  private:
+    int rank_ = 0;
+    std::string value_;
+};
+
+/** The same for instants. */
+struct RankedInstant {
+    int rank = 0;
+    std::optional<Instant> value;
+    void offer(int given, std::optional<Instant> instant) {
+        if (given <= rank || !instant) return;
+        rank = given;
+        value = instant;
+    }
+};
+
+struct BodyText {
+    std::string value;
+    bool is_html = false;
+    void offer(std::string_view text, bool html) {
+        if (!value.empty() || text.empty()) return;
+        value = text;
+        is_html = html;
+    }
+};
+
+/** Links in the order of B-21. */
+struct LinkRank {
+    enum : int {
+        enclosure = 10,
+        atom_id = 20,
+        about = 20,
+        content_source = 30,
+        permalink = 40,
+        attribute = 50,
+        atom_plain = 60,
+        atom_other_type = 70,
+        atom_untyped = 71,
+        atom_html = 72,
+        element = 80,
+        original = 90,
+    };
+};
+
+struct Draft {
+    Ranked id;
+    Ranked url;
+    Ranked title;
+    Ranked image;
+    Ranked language;
+    RankedInstant published;
+    RankedInstant modified;
+    BodyText content;      ///< content:encoded, Atom content
+    BodyText description;  ///< description, Atom summary: content where there is nothing better (B-24)
+    BodyText itunes_summary;
+    BodyText media_description;
+    bool has_summary = false;  ///< the description is called a summary, not just used as one
+    std::vector<Author> authors;
+    std::vector<Author> itunes_authors;  ///< where nobody else is named
+    std::vector<Author> source_authors;  ///< of the Atom source, likewise
+    std::vector<std::string> tags;
+    std::vector<Attachment> attachments;
+    std::optional<std::uint64_t> duration;  ///< itunes:duration, of the attachment
+    // the feed's alone
+    Ranked self;
+    Ranked favicon;
+    Ranked previous_page;
+
+    void add_author(Author author);
+    void add_tag(std::string tag);
+    void add_tags(std::string_view comma_separated);
+    void add_attachment(Attachment attachment);
+    /** Empty where nothing would tell this item from another. */
+    std::optional<Item> finish();
+};
+
+/** One line without markup, for names and labels that publishers escape once too often. */
+std::string one_line(std::string_view text);
+/** "mail@example.org (Name)", "Name <mail@example.org>", a name, or an address. */
+Author author_of_rss(std::string_view text);
+/** "1:02:03", "62:03", "3723", "3723.5": seconds. */
+std::optional<std::uint64_t> parse_play_time(std::string_view text);
+std::optional<std::uint64_t> parse_count(std::string_view text);
+
+}  // namespace feedherald::parse

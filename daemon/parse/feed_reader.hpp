@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// From XML events to a Feed: knows where in the document it is, collects fields, and leaves what they mean to the
+// dialects (rss.cpp, atom.cpp, modules.cpp).
+#pragma once
+
+#include "model/feed.hpp"
+#include "parse/draft.hpp"
+#include "parse/elements.hpp"
+#include "parse/field_text.hpp"
+#include "parse/limits.hpp"
+#include "parse/xml_reader.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace feedherald::parse {
+
+/** Where an element stands; only these have children that are read. */
+enum class Place : std::uint8_t { root, channel, item, image, person, source, group, media, skip_hours, skip_days };
+
+/** What becomes of an element's text when it ends. */
+enum class Field : std::uint8_t {
+    title,
+    link,
+    guid,
+    id,
+    original_link,
+    description,
+    summary,
+    content,
+    itunes_summary,
+    media_description,
+    published,
+    modified,
+    author,
+    creator,
+    itunes_author,
+    person_name,
+    person_uri,
+    person_email,
+    tag,
+    tags,
+    language,
+    image,
+    favicon,
+    play_time,
+    ttl,
+    hour,
+    day,
+    update_period,
+    update_frequency,
+    new_feed_url,
+    attachment_title,
+};
+
+/** How a field's text is written. */
+enum class TextKind : std::uint8_t { plain, rss, html, xhtml, base64_text, base64_html };
+
+/** A dialect's answer to a start tag: pass it over, look inside, or collect it. */
+struct Opening {
+    enum class Kind : std::uint8_t { skip, enter, take } kind = Kind::skip;
+    Place place = Place::root;
+    Field field = Field::title;
+    int rank = 0;
+    TextKind text = TextKind::plain;
+
+    static constexpr Opening enter(Place place) { return {Kind::enter, place, {}, 0, {}}; }
+    static constexpr Opening take(Field field, int rank = 1, TextKind text = TextKind::plain) {
+        return {Kind::take, {}, field, rank, text};
+    }
+};
+
+bool is_absolute_http(std::string_view text);
+
+class FeedReader final : public XmlHandler {
+  public:
+    /** `base_url`: where the document was fetched, or empty. */
+    FeedReader(std::string base_url, std::size_t most_items);
+
+    void start(XmlName const& name, XmlAttributes const& attributes) override;
+    void end(XmlName const& name) override;
+    void text(std::string_view piece) override;
+    void cut() override;
+
+    [[nodiscard]] bool has_root() const { return has_root_; }
+    /** Once, after the last event. */
+    Feed finish();
+
+  private:
+    struct Frame {
+        Place place;
+        bool has_base;
+    };
+
+    void open_root(XmlName const& name, XmlAttributes const& attributes);
+    Namespace vocabulary_of(XmlName const& name);
+    Opening opening_of(Element element, XmlAttributes const& attributes);
+    void enter(Place place, XmlAttributes const& attributes);
+    void leave();
+    void take(Field field);
+    void take_title(std::string_view text);
+    void take_body(Field field, std::string_view text);
+    void take_hint(Field field, std::string_view text);
+    void take_person_part(Field field, std::string_view text);
+    void close_item();
+
+    // rss.cpp: RSS 0.90-2.0, RSS 1.0 and CDF
+    Opening open_rss(Element element, XmlAttributes const& attributes);
+    void read_enclosure(XmlAttributes const& attributes);
+    void read_attribute_link(XmlAttributes const& attributes);
+    // atom.cpp: Atom 0.3 and 1.0, and its elements in RSS
+    Opening open_atom(Element element, XmlAttributes const& attributes);
+    Opening open_atom_content(XmlAttributes const& attributes);
+    void read_atom_link(XmlAttributes const& attributes);
+    void read_atom_category(XmlAttributes const& attributes);
+    TextKind text_kind(XmlAttributes const& attributes, bool is_content);
+    // modules.cpp: dc, dcterms, content, media, itunes, feedburner, syndication, xhtml
+    Opening open_module(Element element, XmlAttributes const& attributes);
+    Opening open_media(Element element, XmlAttributes const& attributes);
+    void read_media_content(XmlAttributes const& attributes);
+    void close_media_content();
+
+    // addresses.cpp
+    std::string address(std::string_view reference) const;
+    void push_base(std::string_view reference);
+    void resolve_leftovers();
+
+    [[nodiscard]] bool in_item() const { return in_item_; }
+    [[nodiscard]] Place place() const { return frames_.back().place; }
+    Draft& draft() { return in_item_ ? item_ : channel_; }
+
+    Feed feed_;
+    Draft channel_;
+    Draft item_;
+    Author person_;
+    std::string person_email_;
+    Attachment media_;
+    bool media_is_image_ = false;
+    std::string media_player_;
+    std::optional<std::chrono::seconds> update_period_;
+    std::optional<std::uint64_t> update_frequency_;
+    bool update_is_hourly_ = false;
+
+    FieldText field_text_;
+    Field field_ = Field::title;
+    int rank_ = 0;
+    TextKind text_kind_ = TextKind::plain;
+    bool collecting_ = false;
+    bool guid_is_permalink_ = true;
+
+    std::vector<Frame> frames_;
+    std::size_t skipping_ = 0;  ///< open elements that nobody reads
+    bool has_root_ = false;
+    bool in_item_ = false;
+    bool was_cut_ = false;
+    bool field_has_base_ = false;
+    bool field_is_cut_ = false;
+    std::size_t most_items_;
+
+    std::string base_url_;
+    std::vector<std::string> bases_;  ///< the xml:base chain, each resolved against the one before
+    std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
+};
+
+}  // namespace feedherald::parse
