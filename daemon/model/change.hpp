@@ -28,7 +28,9 @@ struct JudgedItem {
 struct Change {
     bool is_first = false;   ///< the feed's first document
     bool rekeyed = false;    ///< the feed-level gate closed: most of it is known by another name
+    bool gap = false;        ///< nothing of it was known: items may have come and gone between two polls
     std::vector<JudgedItem> items;  ///< in document order
+    std::vector<SeenItem> marks;    ///< further rows to write: names that several items share
 };
 
 }  // namespace feedherald

@@ -40,12 +40,12 @@ struct FeedState {
     std::vector<Instant> published;        ///< the newest publication instants, newest first, at most 64: the rhythm
 };
 
-/** One item of the seen-set. `link`, `title` find it again under another id. */
+/** One item of the seen-set. `link`, `title` find it again under another id. What is in the fingerprints is diff's. */
 struct SeenItem {
     Fingerprint key{};
-    Fingerprint link{};     ///< of the canonical link
+    Fingerprint link{};     ///< of the canonical link: half of its host, half of the rest
     Fingerprint title{};
-    Fingerprint content{};  ///< of title and text, for updates
+    Fingerprint content{};  ///< of title and text, for updates: half of this version, half of the one before
     std::optional<Instant> published;
     Instant first_seen{};
     Instant last_seen{};

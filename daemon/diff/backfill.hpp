@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Old items that a feed begins to show later: a wider window, an imported archive, a first answer that was empty.
+#pragma once
+
+#include "model/known.hpp"
+
+namespace feedherald::diff {
+
+/** Dates that can be believed: after 1990 and not more than a day ahead (B-41). */
+bool is_plausible(Instant published, Instant now);
+
+class BackfillLine {
+  public:
+    /** `items`: how many the document holds. */
+    BackfillLine(FeedState const& known, bool nothing_seen, std::size_t items, Instant now);
+    [[nodiscard]] bool is_behind(std::optional<Instant> published) const;
+
+  private:
+    Instant now_;
+    std::optional<Instant> line_;
+    bool hides_undated_ = false;
+};
+
+}  // namespace feedherald::diff

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "diff/diff.hpp"
+
+#include "diff/backfill.hpp"
+#include "diff/document.hpp"
+#include "diff/gate.hpp"
+#include "diff/rename.hpp"
+
+#include <algorithm>
+
+namespace feedherald::diff {
+
+namespace {
+
+// So many names of one post are remembered; a feed that invents an id at each fetch has no more use for them.
+constexpr std::size_t most_names = 3;
+
+/** The row of an item, given the row it had so far. The version before this one is kept too, so that a cluster which
+ *  serves an old and a new copy in turn (B-37) edits an item once, not for ever. */
+SeenItem row_of(Entry const& entry, SeenItem const* before, Instant now) {
+    auto const& identity = entry.identity;
+    SeenItem row;
+    row.key = entry.key;
+    row.link = identity.link;
+    row.title = identity.title;
+    row.content = join(identity.version, 0);
+    row.published = identity.published;
+    row.first_seen = before ? before->first_seen : now;
+    row.last_seen = now;
+    if (!before) return row;
+    auto const is_edited = first_half(before->content) != identity.version;
+    row.content = join(identity.version, is_edited ? first_half(before->content) : second_half(before->content));
+    return row;
+}
+
+bool is_another_version(Entry const& entry, SeenItem const& before) {
+    auto const version = entry.identity.version;
+    return version != first_half(before.content) && version != second_half(before.content);
+}
+
+std::optional<Instant> newest_date(SeenIndex const& seen, Instant now) {
+    std::optional<Instant> newest;
+    for (auto const& row : seen.rows())
+        if (row.published && is_plausible(*row.published, now) && (!newest || *newest < *row.published))
+            newest = row.published;
+    return newest;
+}
+
+/** The items of the feed's first document. */
+void judge_first(Change& change, std::vector<Entry> const& entries, Instant now) {
+    change.is_first = true;
+    for (auto const& entry : entries) {
+        auto const verdict = entry.duplicate_of ? Verdict::duplicate : Verdict::first_poll;
+        change.items.push_back({verdict, entry.index, row_of(entry, nullptr, now)});
+    }
+}
+
+/** The row of a duplicate is that of its original, or the seen-set would hold whichever version came last. */
+void align_duplicates(Change& change, std::vector<Entry> const& entries) {
+    for (std::size_t at = 0; at < entries.size(); ++at)
+        if (auto const original = entries[at].duplicate_of; original && entries[at].key == entries[*original].key)
+            change.items[at].seen = change.items[*original].seen;
+}
+
+/** Two entries of one unknown post count once, whatever their ids. */
+void pair_unknown(std::vector<Entry>& entries, RenameSearch const& search) {
+    std::unordered_map<Fingerprint, std::vector<std::size_t>, FingerprintHash> unknown;
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        auto& entry = entries[at];
+        if (entry.row || entry.duplicate_of || is_none(entry.identity.link)) continue;
+        auto& earlier = unknown[entry.identity.link];
+        auto const twin = std::find_if(earlier.begin(), earlier.end(),
+                                       [&](std::size_t other) { return search.is_same_post(entry, entries[other]); });
+        if (twin != earlier.end())
+            entry.duplicate_of = *twin;
+        else
+            earlier.push_back(at);
+    }
+}
+
+std::vector<std::optional<Rename>> find_renames(std::vector<Entry> const& entries, RenameSearch& search) {
+    std::vector<std::optional<Rename>> renames(entries.size());
+    for (auto const find : {&RenameSearch::find_certain, &RenameSearch::find_likely})
+        for (std::size_t at = 0; at < entries.size(); ++at)
+            if (!entries[at].row && !entries[at].duplicate_of && !renames[at])
+                renames[at] = (search.*find)(entries[at]);
+    return renames;
+}
+
+void judge(Change& change, FeedState const& known, std::vector<Entry> const& entries, SeenIndex& seen,
+           RenameSearch& search, Instant now) {
+    auto const renames = find_renames(entries, search);
+    Gate const gate(entries, renames);
+    change.rekeyed = gate.is_closed();
+    change.gap = !entries.empty() && !seen.rows().empty();
+    auto const newest = gate.is_closed() ? newest_date(seen, now) : std::nullopt;
+    BackfillLine const backfill(known, seen.rows().empty(), entries.size(), now);
+
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        auto const& entry = entries[at];
+        auto const is_renamed = renames[at] && (renames[at]->is_certain || gate.is_closed());
+        auto const* const before = entry.row ? &seen[*entry.row] : is_renamed ? &seen[renames[at]->row] : nullptr;
+        auto& judged = change.items.emplace_back(JudgedItem{Verdict::is_new, entry.index, row_of(entry, before, now)});
+        if (before) change.gap = false;
+        if (entry.duplicate_of)
+            judged.verdict = Verdict::duplicate;
+        else if (entry.row)
+            judged.verdict = is_another_version(entry, *before) ? Verdict::updated : Verdict::known;
+        else if (is_renamed || !gate.lets_pass(at, entry, newest, search.dates_say_something()))
+            judged.verdict = Verdict::rekeyed;
+        else if (backfill.is_behind(entry.identity.published))
+            judged.verdict = Verdict::backfill;
+        if (is_renamed && search.names_of(renames[at]->row) >= most_names) judged.seen.key = before->key;
+    }
+}
+
+}  // namespace
+
+Change diff(FeedState const& known, std::vector<SeenItem> const& seen, Feed const& feed, Instant now) {
+    Change change;
+    SeenIndex index(seen);
+    auto const is_first = !known.first_polled;
+    auto document = read_document(feed, index, is_first, now);
+    change.items.reserve(document.entries.size());
+    change.marks = std::move(document.marks);
+    RenameSearch search(document.entries, index);
+    pair_unknown(document.entries, search);
+    if (is_first)
+        judge_first(change, document.entries, now);
+    else
+        judge(change, known, document.entries, index, search, now);
+    align_duplicates(change, document.entries);
+    return change;
+}
+
+std::string_view in_words(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::is_new:
+            return "new";
+        case Verdict::updated:
+            return "known; its title or content has changed";
+        case Verdict::known:
+            return "known";
+        case Verdict::rekeyed:
+            return "known under another id, link or domain";
+        case Verdict::backfill:
+            return "appeared later, but is older than everything the feed held at its first poll";
+        case Verdict::first_poll:
+            return "was in the feed at its first poll";
+        case Verdict::duplicate:
+            return "appears twice in the document";
+    }
+    return "";
+}
+
+}  // namespace feedherald::diff
