@@ -17,7 +17,8 @@ void read_to(TableReader& reader, std::vector<SinkName>& out, std::span<std::str
     out.clear();
     for (auto const& [at, name] : *names) {
         if (std::find(sinks.begin(), sinks.end(), name) == sinks.end())
-            reader.error_at(at, "to", "names a sink that does not exist: " + in_quotes(name) + did_you_mean(name, sinks));
+            reader.error_at(at, "to",
+                            "names a sink that does not exist: " + in_quotes(name) + did_you_mean(name, sinks));
         else if (std::find(out.begin(), out.end(), SinkName(name)) == out.end())
             out.emplace_back(name);
     }

@@ -25,7 +25,8 @@ std::optional<Uri> read_url(TableReader& reader) {
     auto uri = parse_uri(*written);
     if (!uri) {
         // What stands before an '@' may be a password.
-        auto const shown = written->find('@') == std::string::npos && !written->empty() ? " " + in_quotes(*written) : "";
+        auto const shown =
+            written->find('@') == std::string::npos && !written->empty() ? " " + in_quotes(*written) : "";
         reader.error("url", std::string("is not a feed address:").append(shown).append(" ").append(uri.error().reason));
         return std::nullopt;
     }

@@ -84,7 +84,10 @@ class Loading {
         auto const tree = main_file.parse();
         if (tree) read_main(main_file, *tree);
         for (auto const& path : feed_files(main_path, findings_)) read_feed_file(path, tree.has_value());
-        if (tree) read_table(main_file, *tree, "poll", [this](TableReader& reader) { check_inherited_floors(reader); });
+        auto const* const poll = tree ? child(*tree, "poll") : nullptr;
+        if (poll != nullptr && std::holds_alternative<Table>(poll->value))
+            check_inherited_floors({main_file, *poll, "poll"});
+        add_implicit_console();
 
         sort(findings_.errors, files_);
         if (!findings_.errors.empty()) return std::move(findings_.errors);
@@ -128,6 +131,25 @@ class Loading {
         return found != settings_.sinks.end() ? found->name.value() : "console";
     }
 
+    /** "console" is there without being named, and listed where something goes to it. */
+    void add_implicit_console() {
+        if (sink_names_.size() == settings_.sinks.size()) return;
+        auto const& name = sink_names_.back();
+        auto const names_it = [&name](AlertPolicy const& alerts) {
+            return std::any_of(alerts.to.begin(), alerts.to.end(),
+                               [&name](SinkName const& to) { return to.value() == name; });
+        };
+        bool const is_used = names_it(defaults_.alerts) ||
+                             std::any_of(settings_.feeds.begin(), settings_.feeds.end(),
+                                         [&names_it](Subscription const& feed) { return names_it(feed.alerts); });
+        if (!is_used) return;
+        SinkSettings console;
+        console.name = SinkName(name);
+        console.type = "console";
+        console.settings = ConsoleSettings{};
+        settings_.sinks.push_back(std::move(console));
+    }
+
     void read_feed_file(fs::path const& path, bool main_was_read) {
         files_.push_back(path);
         SourceFile file(path, *surroundings_, findings_);
@@ -169,7 +191,7 @@ class Loading {
     }
 
     /** [poll] may go below the public floor where nothing but private hosts follows it. */
-    void check_inherited_floors(TableReader& reader) {
+    void check_inherited_floors(TableReader reader) {
         bool const only_private_inherit = private_heirs_ > 0 && public_heirs_ == 0;
         bool const only_private_learn = private_learners_ > 0 && public_learners_ == 0;
         auto const& poll = defaults_.poll;

@@ -21,8 +21,8 @@ void read_interval(TableReader& reader, std::optional<Duration>& out) {
     if (*written == "auto")
         out.reset();
     else if (auto const value = parse_duration(*written); !value)
-        reader.error("interval",
-                     "is not a duration: " + in_quotes(*written) + "; write \"auto\", or one like \"30m\" or \"1h30m\"");
+        reader.error("interval", "is not a duration: " + in_quotes(*written) +
+                                     "; write \"auto\", or one like \"30m\" or \"1h30m\"");
     else if (*value < private_floor)
         reader.error("interval", "is too short: even file: and private hosts are polled once a minute at most");
     else

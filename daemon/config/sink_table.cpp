@@ -121,19 +121,20 @@ SinkType const* read_type(TableReader& reader, std::string const& name) {
     std::string list;
     for (auto const& one : names) list.append(list.empty() ? "" : ", ").append(one);
 
-    bool const is_desktop = name == "desktop";
+    // These two are there without being named, each of the type of its name.
+    bool const is_built_in = name == "desktop" || name == "console";
     if (!reader.has("type")) {
-        if (!is_desktop) reader.error_at(reader.position(), "type", "is missing: one of " + list);
-        return is_desktop ? find_sink_type("desktop") : nullptr;
+        if (!is_built_in) reader.error_at(reader.position(), "type", "is missing: one of " + list);
+        return is_built_in ? find_sink_type(name) : nullptr;
     }
     auto const* const written = reader.text("type");
     if (written == nullptr) return nullptr;
     auto const* const type = find_sink_type(*written);
     if (type == nullptr)
-        reader.error("type", "is " + in_quotes(*written) + ", which is none of " + list + did_you_mean(*written, names));
-    else if (is_desktop && type->name != "desktop")
         reader.error("type",
-                     "must be \"desktop\": the sink of that name is always the desktop; give this one another name");
+                     "is " + in_quotes(*written) + ", which is none of " + list + did_you_mean(*written, names));
+    else if (is_built_in && type->name != name)
+        reader.error("type", "must be " + in_quotes(name) + " for the sink of that name; give this one another name");
     else if (is_sink_type_not_yet_in_effect(type->name))
         reader.file().not_yet(reader.position(), reader.full_name("type"),
                               reader.full_name("") + " is not yet in effect: type " + std::string(type->name));

@@ -61,7 +61,9 @@ void SourceFile::found_literal_secret(Position at, std::string_view key) {
 }
 
 std::string SourceFile::expand(std::string const& written) const {
-    return expand_path(written, path_.parent_path(), surroundings_->environment).lexically_normal().string();
+    return expand_path(written, std::filesystem::absolute(path_).parent_path(), surroundings_->environment)
+        .lexically_normal()
+        .string();
 }
 
 }  // namespace feedherald::config

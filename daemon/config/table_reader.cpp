@@ -176,8 +176,8 @@ void TableReader::duration_or_none(std::string_view key, std::optional<Duration>
     }
     auto const value = parse_duration(*written);
     if (!value)
-        return error(key,
-                     "is not a duration: " + in_quotes(*written) + "; write it like \"90s\", \"15m\", \"1h30m\", \"2d\"");
+        return error(
+            key, "is not a duration: " + in_quotes(*written) + "; write it like \"90s\", \"15m\", \"1h30m\", \"2d\"");
     if (*value < least) return error(key, "must be at least " + to_text(least));
     out = value;
 }

@@ -101,7 +101,8 @@ WebhookSettings read_webhook(TableReader& reader, SinkType const& type) {
     webhook.headers = read_headers(reader);
     for (auto const& [name, value] : webhook.headers)
         if (auto const reason = template_error(reader, value.reveal()))
-            reader.error("headers", "." + name + " is a template that is wrong: " + *reason);
+            reader.error_at(reader.find("headers")->node.at, "headers." + name,
+                            "is a template that is wrong: " + *reason);
     read_body(reader, webhook);
     return webhook;
 }
