@@ -39,6 +39,7 @@ class NotificationStub {
     std::vector<Shown> shown;
     std::vector<std::uint32_t> closed;
     std::optional<bus::Failure> refuses;  ///< what Notify answers instead
+    bool refuses_replacing = false;       ///< GNOME, for an id it has forgotten
     std::uint32_t next_id = 1;
     bool paused = false;     ///< dunst
     bool inhibited = false;  ///< Plasma
@@ -71,6 +72,8 @@ class NotificationStub {
     bus::Object server() {
         auto notify = [this](bus::Values const& in) {
             if (refuses) return bus::Reply{{}, refuses};
+            if (refuses_replacing && *in[1].get<std::uint32_t>() != 0)
+                return bus::Reply::failed(bus::error::invalid_arguments, "Invalid notification ID");
             Shown one{next_id++,     in[0].text(), *in[1].get<std::uint32_t>(),
                       in[2].text(),  in[3].text(), in[4].text(),
                       in[5].texts(), in[6],        *in[7].get<std::int32_t>()};
