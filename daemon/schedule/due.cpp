@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "schedule/due.hpp"
+
+#include "base/duration.hpp"
+#include "schedule/backoff.hpp"
+#include "schedule/freshness.hpp"
+#include "schedule/hints.hpp"
+#include "schedule/host.hpp"
+#include "schedule/retry_after.hpp"
+#include "schedule/rhythm.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace feedherald::schedule {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration success_cap = 48h;
+constexpr Duration least_jitter_range = 60s;
+constexpr double jitter_share = 0.1;
+constexpr Duration without_validators_or_freshness = 6h;  // A-19c
+constexpr Duration byte_budget_span = 24h;                // A-19c: 2 MiB a day
+constexpr double byte_budget = 2.0 * 1024 * 1024;
+// The longest wait that any rule makes is a Retry-After of 7 days; beyond it, with room for jitter, a clock was wrong.
+constexpr Duration implausible = std::chrono::days{8};
+
+/** The longest of several wishes, and whose it is. */
+struct Wait {
+    Duration span{};
+    std::string why;
+    void at_least(std::optional<Duration> other, std::string reason) {
+        if (!other || *other <= span) return;
+        span = *other;
+        why = std::move(reason);
+    }
+};
+
+std::optional<Duration> as_duration(std::optional<std::chrono::seconds> seconds) {
+    if (!seconds) return std::nullopt;
+    return Duration(*seconds);
+}
+
+bool is_ours(Subscription const& sub) {
+    return polite_host(sub.url).empty();
+}
+
+Wait usual_wait(Subscription const& sub, FeedState const& state, Instant now) {
+    if (sub.poll.interval) return {*sub.poll.interval, "the configured interval"};
+    return {learned_interval(state.published, sub.poll, now), "the feed's own rhythm"};
+}
+
+/** A-19c: what no validator makes cheap is asked less often; never where the user has named an interval. */
+void add_byte_budget(Wait& wait, Subscription const& sub, FeedState const& state) {
+    if (sub.poll.interval || is_ours(sub) || !state.validators.empty()) return;
+    auto const share = static_cast<double>(state.body_bytes) / byte_budget;
+    auto const milliseconds = static_cast<double>(byte_budget_span.count()) * share;
+    wait.at_least(Duration(static_cast<std::int64_t>(milliseconds)), "a large feed without ETag or Last-Modified");
+    if (!freshness(state.cache))
+        wait.at_least(without_validators_or_freshness, "a server that gives neither validators nor a lifetime");
+}
+
+Wait wait_after_success(Subscription const& sub, FeedState const& after, Instant now) {
+    Wait wait = usual_wait(sub, after, now);
+    add_byte_budget(wait, sub, after);
+    wait.at_least(as_duration(freshness(after.cache)), "the server says that its answer is good for so long");
+    wait.at_least(as_duration(hinted_interval(after.hints)), "the feed's document asks for it");
+    if (wait.span > success_cap && wait.span > sub.poll.interval.value_or(Duration{})) {
+        wait.span = std::max(success_cap, sub.poll.interval.value_or(Duration{}));
+        wait.why += ", but never longer than " + in_words(wait.span);
+    }
+    return wait;
+}
+
+bool obeys_freshness(int status) {
+    return status == 403 || status == 404 || status == 410 || status == 429;
+}
+
+Wait wait_after_failure(Subscription const& sub, FeedState const& after, Answer const* answer, bool offline,
+                        Instant now) {
+    Wait wait = usual_wait(sub, after, now);
+    if (offline) {
+        wait.why = "our own network was away";
+        return wait;
+    }
+    bool const overloaded = answer && (answer->status == 429 || answer->status == 503);
+    auto const failing_for = after.failing_since ? now - *after.failing_since : Duration{};
+    wait.span = failure_wait(after.failures, wait.span, failing_for);
+    wait.why = std::to_string(after.failures) + (after.failures == 1 ? " failure" : " failures in a row");
+    if (answer) {
+        auto const asked = retry_after(answer->cache, now);
+        auto const limited = rate_limit_wait(answer->cache);
+        if (overloaded && !asked && !limited)
+            wait.at_least(overload_wait(after.failures),
+                          "the server has too many requests and does not say for how long");
+        wait.at_least(as_duration(limited), "the server's rate limit is used up until then");
+        if (obeys_freshness(answer->status)) {
+            auto fresh = as_duration(freshness(answer->cache));
+            if (fresh) fresh = std::min(*fresh, success_cap);
+            wait.at_least(fresh, "the server says that its answer is good for so long");
+        }
+        wait.at_least(as_duration(asked), "the server asks for it (Retry-After)");
+    }
+    return wait;
+}
+
+/** Later by up to a tenth, and by up to a minute at the least, so that clients do not march in step. */
+Duration jittered(Duration wait, double jitter) {
+    auto const range = std::max(Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * jitter_share)),
+                                least_jitter_range);
+    return wait + Duration(static_cast<std::int64_t>(static_cast<double>(range.count()) * jitter));
+}
+
+Answer const* answer_of(Fetched const& fetched) {
+    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
+    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
+    auto const& failure = std::get<FetchFailure>(fetched);
+    return failure.answer ? &*failure.answer : nullptr;
+}
+
+}  // namespace
+
+Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
+             Reading const& reading, double jitter) {
+    auto const* failure = std::get_if<FetchFailure>(&fetched);
+    bool const failed = failure || std::holds_alternative<ParseFailure>(reading);
+    bool const offline = failure && failure->kind == FetchFailure::Kind::offline;
+    auto const* answer = answer_of(fetched);
+    auto const wait =
+        failed ? wait_after_failure(sub, after, answer, offline, now) : wait_after_success(sub, after, now);
+
+    // What is our own (a file, a host in the house) needs no spreading: one minute means one minute.
+    bool const ours = is_ours(sub);
+    Duration span = ours ? wait.span : jittered(wait.span, jitter);
+    if (!failed && !ours) span = std::min(span, std::max(success_cap, wait.span));
+
+    Due due;
+    due.at = failed ? now + span : after_skipped(after.hints, now + span);
+    if (failed && answer)
+        if (auto const asked = retry_after(answer->cache, now)) due.not_before = now + *asked;
+    due.why = "next poll in " + in_words(due.at - now) + ": " + wait.why;
+    return due;
+}
+
+Instant due_at(FeedState const& state, Instant now) {
+    if (!state.next_poll || !state.last_polled) return now;
+    bool const stored_by_a_wrong_clock = *state.last_polled > now + implausible || *state.next_poll > now + implausible;
+    return stored_by_a_wrong_clock ? now : *state.next_poll;
+}
+
+std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now) {
+    auto const* failure = std::get_if<FetchFailure>(&fetched);
+    if (!failure || !failure->answer) return std::nullopt;
+    auto const& answer = *failure->answer;
+    auto const limited = rate_limit_wait(answer.cache);
+    bool const overloaded = answer.status == 429 || answer.status == 503;
+    if (!overloaded && !limited) return std::nullopt;
+    Duration wait = std::max(as_duration(retry_after(answer.cache, now)).value_or(Duration{}),
+                             as_duration(limited).value_or(Duration{}));
+    if (wait == Duration{}) wait = overload_wait(after.failures);
+    return now + wait;
+}
+
+}  // namespace feedherald::schedule

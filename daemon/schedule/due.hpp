@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// When a feed is asked next, and why then.
+#pragma once
+
+#include "model/known.hpp"
+#include "model/subscription.hpp"
+
+#include <optional>
+#include <string>
+
+namespace feedherald::schedule {
+
+struct Due {
+    Instant at{};
+    std::optional<Instant> not_before;  ///< an explicit Retry-After: holds even `run --once` and the user back
+    std::string why;                    ///< for people: "next poll in 1 hour: the server's answer is good for so long"
+};
+
+/** After a poll that left the feed in `after`. `jitter` of [0, 1) makes it later, never earlier. */
+Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
+             Reading const& reading, double jitter);
+
+/** When a feed of which the store knows this is due. Now, where it was never polled, and where a clock that was set
+ * wrong left instants that no rule of ours can have made. */
+Instant due_at(FeedState const& state, Instant now);
+
+/** Until when a refusal keeps every feed of its host quiet (A-24); empty where it does not. Public hosts only: see
+ *  polite_host(). */
+std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now);
+
+}  // namespace feedherald::schedule
