@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "engine/daemon.hpp"
+
+#include "base/log.hpp"
+#include "engine/clock_watch.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+#include <utility>
+
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
+namespace feedherald::engine {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr Duration sink_restart = std::chrono::seconds{30};
+constexpr Duration house_keeping = std::chrono::days{1};
+constexpr Duration shown_later = std::chrono::hours{1};
+constexpr Duration muted_for = std::chrono::days{1};
+constexpr char pause_note[] = "paused_until";
+
+std::string message_of(std::exception_ptr const& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (std::exception const& e) {
+        return e.what();
+    }
+}
+
+/** By the zone of the process, which the C library reads from TZ or /etc/localtime. */
+std::chrono::seconds local_offset(Instant instant) {
+    auto const seconds = std::chrono::system_clock::to_time_t(instant);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    return std::chrono::seconds(local.tm_gmtoff);
+}
+
+void log_failure(std::string const& what, std::exception_ptr const& error) {
+    log_error(what + ": " + message_of(error));
+}
+
+}  // namespace
+
+Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store& store, net::HttpClient& http,
+               SinkFactory make_sink, std::function<double()> jitter, config::Settings settings,
+               PollLoop::Watcher watcher)
+    : executor_(executor),
+      make_sink_(std::move(make_sink)),
+      watcher_(std::move(watcher)),
+      rooms_{clock, store, http, std::move(jitter), [this] { notify_all(); }, local_offset, {}},
+      settings_(std::move(settings)),
+      polls_(executor, rooms_, settings_.poll, [this](auto const& sub, auto const& polled) { watch(sub, polled); }),
+      helpers_(executor),
+      stop_(executor) {
+    enlist();
+    for (auto const& sink : settings_.sinks) staff(sink);
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::enlist() {
+    auto const states = rooms_.store.enlist(settings_.feeds, rooms_.clock.now());
+    polls_.subscribe(settings_.feeds, states, settings_.poll);
+    rooms_.desktop_sinks.clear();
+    for (auto const& sink : settings_.sinks)
+        if (sink.type == "desktop") rooms_.desktop_sinks.push_back(sink.name);
+}
+
+void Daemon::staff(config::SinkSettings const& settings) {
+    auto post = std::make_unique<Post>(executor_, rooms_, settings, make_sink_(settings));
+    post->loop.pause(paused_until());
+    if (running_)
+        post->nursery.spawn(supervise(post->loop),
+                            [](std::exception_ptr error) { log_failure("delivery stopped", error); });
+    posts_.push_back(std::move(post));
+}
+
+void Daemon::watch(Subscription const& sub, Polled const& polled) {
+    ++tally_.polled;
+    tally_.new_items += polled.new_items;
+    if (polled.result == Polled::Result::unchanged) ++tally_.unchanged;
+    if (polled.result == Polled::Result::failed) ++tally_.failed;
+    if (watcher_) watcher_(sub, polled);
+}
+
+void Daemon::notify_all() {
+    for (auto const& post : posts_) post->loop.notify();
+}
+
+void Daemon::nudge_all() {
+    log_debug("the clock was set, or the machine has slept: looking at all due times again");
+    polls_.nudge();
+    for (auto const& post : posts_) post->loop.nudge();
+}
+
+asio::awaitable<void> Daemon::run() {
+    running_ = true;
+    auto const told = [](char const* what) { return [what](std::exception_ptr error) { log_failure(what, error); }; };
+    helpers_.spawn(watch_clock([this] { nudge_all(); }), told("the clock is not watched"));
+    helpers_.spawn(keep_house(), told("old items are not forgotten"));
+    helpers_.spawn(polls_.run(), told("polling stopped"));
+    for (auto const& post : posts_) post->nursery.spawn(supervise(post->loop), told("delivery stopped"));
+
+    co_await stop_.wait();
+
+    polls_.stop();
+    for (auto const& post : posts_) post->loop.finish();
+    auto const deadline = rooms_.clock.now() + grace;
+    auto const delivering = [](auto const& post) { return post->loop.is_delivering(); };
+    while (std::any_of(posts_.begin(), posts_.end(), delivering) && rooms_.clock.now() < deadline)
+        co_await stop_.wait(std::chrono::milliseconds{20});
+    for (auto const& post : posts_) co_await dismiss(*post);
+    helpers_.cancel();
+    co_await helpers_.join();
+    running_ = false;
+}
+
+void Daemon::stop() {
+    stop_.notify();
+}
+
+asio::awaitable<void> Daemon::dismiss(Post& post) {
+    post.loop.finish();
+    post.nursery.cancel();
+    co_await post.nursery.join();
+}
+
+/** The supervisor of every sink: whatever broke, it starts again, and the other sinks go on. */
+asio::awaitable<void> Daemon::supervise(DeliverLoop& loop) {
+    for (;;) {
+        std::exception_ptr broken;
+        try {
+            co_await loop.run();
+            co_return;
+        } catch (boost::system::system_error const& e) {
+            if (e.code() == asio::error::operation_aborted) throw;
+            broken = std::current_exception();
+        } catch (std::exception const&) {
+            broken = std::current_exception();
+        }
+        log_failure(loop.settings().name.value() + ": delivery broke off and starts again in 30 s", broken);
+        Event pause{executor_};
+        co_await rooms_.clock.wait(rooms_.clock.now() + sink_restart, pause);
+    }
+}
+
+asio::awaitable<void> Daemon::keep_house() {
+    Event pause{executor_};
+    for (;;) {
+        rooms_.store.prune(settings_.state.keep, rooms_.clock.now());
+        co_await rooms_.clock.wait(rooms_.clock.now() + house_keeping, pause);
+    }
+}
+
+asio::awaitable<void> Daemon::reload(config::Settings settings) {
+    settings_ = std::move(settings);
+    enlist();
+
+    auto const stays = [this](std::unique_ptr<Post> const& post) {
+        return std::find(settings_.sinks.begin(), settings_.sinks.end(), post->loop.settings()) !=
+               settings_.sinks.end();
+    };
+    auto const leaving = std::stable_partition(posts_.begin(), posts_.end(), stays);
+    std::vector<std::unique_ptr<Post>> dismissed(std::make_move_iterator(leaving),
+                                                 std::make_move_iterator(posts_.end()));
+    posts_.erase(leaving, posts_.end());
+    for (auto const& post : dismissed) co_await dismiss(*post);
+
+    for (auto const& sink : settings_.sinks) {
+        auto const same = [&](auto const& post) { return post->loop.settings() == sink; };
+        if (std::none_of(posts_.begin(), posts_.end(), same)) staff(sink);
+    }
+}
+
+asio::awaitable<Daemon::Tally> Daemon::run_once() {
+    tally_ = {};
+    co_await polls_.run_once();
+    rooms_.store.make_due(rooms_.clock.now());
+    for (auto const& post : posts_) {
+        auto const tally = co_await post->loop.drain();
+        tally_.alerts.delivered += tally.delivered;
+        tally_.alerts.undelivered += tally.undelivered;
+    }
+    co_return tally_;
+}
+
+Condition Daemon::condition() const {
+    Condition condition;
+    for (auto const& feed : rooms_.store.all_feeds()) {
+        ++condition.feeds;
+        if (feed.health == Health::failing) ++condition.failing;
+    }
+    for (auto const& sink : settings_.sinks) condition.pending_alerts += rooms_.store.sink_state(sink.name).pending;
+    condition.next_poll = polls_.next_due();
+    return condition;
+}
+
+void Daemon::pause(std::optional<Instant> until) {
+    if (until)
+        rooms_.store.set_note(pause_note, std::to_string(until->time_since_epoch().count()));
+    else
+        rooms_.store.remove_note(pause_note);
+    for (auto const& post : posts_) post->loop.pause(until);
+}
+
+std::optional<Instant> Daemon::paused_until() const {
+    auto const note = rooms_.store.note(pause_note);
+    if (!note) return std::nullopt;
+    std::int64_t milliseconds = 0;
+    std::from_chars(note->data(), note->data() + note->size(), milliseconds);
+    Instant const until{Duration(milliseconds)};
+    return until > rooms_.clock.now() ? std::optional(until) : std::nullopt;
+}
+
+void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {
+    auto const now = rooms_.clock.now();
+    rooms_.store.postpone(deliveries, now + shown_later, now);
+    notify_all();
+}
+
+void Daemon::mute(FeedId feed) {
+    rooms_.store.mute(feed, rooms_.clock.now() + muted_for);
+}
+
+}  // namespace feedherald::engine

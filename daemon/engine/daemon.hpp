@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// All loops together: polling and one delivery loop a sink, started, reloaded and ended as one.
+#pragma once
+
+#include "config/settings.hpp"
+#include "engine/deliver_loop.hpp"
+#include "engine/nursery.hpp"
+#include "engine/poll_loop.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+namespace feedherald::engine {
+
+using SinkFactory = std::function<std::unique_ptr<sink::Sink>(config::SinkSettings const&)>;
+
+/** What `status` tells; counted when asked. */
+struct Condition {
+    std::size_t feeds = 0;
+    std::size_t failing = 0;
+    std::size_t pending_alerts = 0;
+    std::optional<Instant> next_poll;
+};
+
+class Daemon {
+  public:
+    /** All arguments but `settings` outlive the daemon. `watcher` hears of every poll. */
+    Daemon(boost::asio::any_io_executor const& executor, Clock& clock, store::Store& store, net::HttpClient& http,
+           SinkFactory make_sink, std::function<double()> jitter, config::Settings settings, PollLoop::Watcher watcher);
+    ~Daemon();
+
+    /** Until stop(): then polls are broken off, deliveries under way may end within `grace`, and it returns. */
+    boost::asio::awaitable<void> run();
+    void stop();
+    /** Puts other settings in force; what stays the same keeps its place in time and its connections. */
+    boost::asio::awaitable<void> reload(config::Settings settings);
+
+    struct Tally {
+        std::size_t polled = 0, unchanged = 0, failed = 0, new_items = 0;
+        DeliverLoop::Tally alerts;
+    };
+    /** `run --once`: polls every feed, delivers, returns. */
+    boost::asio::awaitable<Tally> run_once();
+
+    [[nodiscard]] Condition condition() const;
+    [[nodiscard]] config::Settings const& settings() const { return settings_; }
+    /** Desktop alerts wait until then, also over restarts; polling goes on. Empty: no longer. */
+    void pause(std::optional<Instant> until);
+    [[nodiscard]] std::optional<Instant> paused_until() const;
+    /** What a person wished at a pop-up. */
+    void show_later(std::vector<DeliveryId> const& deliveries);
+    void mute(FeedId feed);
+
+    static constexpr Duration grace = std::chrono::seconds{3};  ///< TimeoutStopSec and the 5 s of the contract bound it
+
+  private:
+    /** One sink with the nursery its loop runs in, so that a reload can replace it alone. */
+    struct Post {
+        Post(boost::asio::any_io_executor const& executor, Rooms const& rooms, config::SinkSettings const& settings,
+             std::unique_ptr<sink::Sink> sink)
+            : loop(executor, rooms, settings, std::move(sink)), nursery(executor) {}
+        DeliverLoop loop;
+        Nursery nursery;
+    };
+
+    void watch(Subscription const& sub, Polled const& polled);
+    void enlist();
+    void staff(config::SinkSettings const& settings);
+    boost::asio::awaitable<void> dismiss(Post& post);
+    boost::asio::awaitable<void> supervise(DeliverLoop& loop);
+    boost::asio::awaitable<void> keep_house();
+    void notify_all();
+    void nudge_all();
+
+    boost::asio::any_io_executor executor_;
+    SinkFactory make_sink_;
+    PollLoop::Watcher watcher_;
+    Rooms rooms_;
+    config::Settings settings_;
+    PollLoop polls_;
+    std::vector<std::unique_ptr<Post>> posts_;
+    Nursery helpers_;
+    Event stop_;
+    Tally tally_;
+    bool running_ = false;
+};
+
+}  // namespace feedherald::engine

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "engine/deliver_loop.hpp"
+
+#include "base/duration.hpp"
+#include "base/log.hpp"
+#include "dispatch/bundle.hpp"
+#include "dispatch/retry.hpp"
+#include "engine/sink_fingerprint.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace feedherald::engine {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t batch_size = 256;  // bounds memory; the queue itself stays in SQLite
+
+std::vector<DeliveryId> ids_of(std::vector<Delivery> const& bundle) {
+    std::vector<DeliveryId> ids;
+    for (auto const& delivery : bundle) ids.push_back(delivery.id);
+    return ids;
+}
+
+std::vector<LogField> fields_of(config::SinkSettings const& settings, std::vector<Delivery> const& bundle) {
+    return {{"SINK", settings.name.value()}, {"FEED_URL", bundle.front().alert.feed_url}};
+}
+
+std::string what(std::vector<Delivery> const& bundle) {
+    if (bundle.size() > 1) return std::to_string(bundle.size()) + " alerts";
+    auto const& item = bundle.front().alert.item;
+    return item.title.empty() ? "the alert" : "\"" + item.title + "\"";
+}
+
+}  // namespace
+
+DeliverLoop::DeliverLoop(asio::any_io_executor const& executor, Rooms const& rooms, config::SinkSettings settings,
+                         std::unique_ptr<sink::Sink> sink)
+    : rooms_(rooms),
+      settings_(std::move(settings)),
+      fingerprint_(sink_fingerprint(settings_)),
+      sink_(std::move(sink)),
+      changed_(executor) {}
+
+bool DeliverLoop::is_disabled() const {
+    return rooms_.store.is_disabled(settings_.name, fingerprint_);
+}
+
+std::optional<std::string> DeliverLoop::trouble() const {
+    return sink_->obstacle();
+}
+
+void DeliverLoop::pause(std::optional<Instant> until) {
+    if (settings_.type != "desktop") return;
+    paused_until_ = until;
+    changed_.notify();
+}
+
+bool DeliverLoop::is_paused() const {
+    return paused_until_ && *paused_until_ > rooms_.clock.now();
+}
+
+void DeliverLoop::finish() {
+    finishing_ = true;
+    changed_.notify();
+}
+
+asio::awaitable<void> DeliverLoop::run() {
+    bool obstacle_told = false;
+    while (!finishing_) {
+        if (is_disabled()) {
+            co_await rooms_.clock.wait(std::nullopt, changed_);
+            continue;
+        }
+        if (is_paused()) {
+            was_paused_ = true;
+            co_await rooms_.clock.wait(paused_until_, changed_);
+            continue;
+        }
+        auto batch = rooms_.store.due(settings_.name, rooms_.clock.now(), batch_size);
+        if (batch.empty()) {
+            was_paused_ = false;
+            co_await rooms_.clock.wait(rooms_.store.sink_state(settings_.name).next_attempt, changed_);
+            continue;
+        }
+        if (auto const obstacle = sink_->obstacle()) {
+            if (!std::exchange(obstacle_told, true))
+                log_info(settings_.name.value() + ": alerts wait: " + *obstacle, {{"SINK", settings_.name.value()}});
+            co_await sink_->until_unobstructed();
+            continue;
+        }
+        obstacle_told = false;
+        co_await deliver(std::move(batch));
+    }
+}
+
+asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
+    Tally total;
+    if (is_disabled() || is_paused()) co_return total;
+    auto const begun = rooms_.clock.now();
+    for (;;) {
+        // `begun` for both: what this pass puts off is not tried again by it.
+        auto batch = rooms_.store.due(settings_.name, begun, batch_size);
+        if (batch.empty()) co_return total;
+        auto const tally = co_await deliver(std::move(batch));
+        total.delivered += tally.delivered;
+        total.undelivered += tally.undelivered;
+    }
+}
+
+asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> batch) {
+    Tally tally;
+    std::set<FeedId> blocked;  // a feed's oldest alert is delivered before its next ones
+    auto const batching = sink_->batching();
+    auto const singly = std::exchange(was_paused_, false) ? 0 : batching.singly;
+    auto bundles = dispatch::bundle(std::move(batch), singly, batching.merges);
+    for (auto& bundle : bundles) {
+        if (finishing_) break;
+        if (std::any_of(bundle.begin(), bundle.end(), [&](auto const& d) { return blocked.contains(d.alert.feed); }))
+            continue;
+        delivering_ = true;
+        auto const outcome = co_await sink_->deliver(bundle);
+        delivering_ = false;
+        if (settle(bundle, outcome)) {
+            tally.delivered += bundle.size();
+        } else {
+            tally.undelivered += bundle.size();
+            for (auto const& delivery : bundle) blocked.insert(delivery.alert.feed);
+        }
+    }
+    co_return tally;
+}
+
+bool DeliverLoop::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome) {
+    if (std::holds_alternative<Delivered>(outcome)) {
+        rooms_.store.settle(ids_of(bundle), {.state = store::Settlement::State::delivered}, rooms_.clock.now());
+        log_debug(settings_.name.value() + ": delivered " + what(bundle), fields_of(settings_, bundle));
+        if (std::exchange(failing_, false))
+            log_info(settings_.name.value() + ": delivers again", {{"SINK", settings_.name.value()}});
+        return true;
+    }
+    if (auto const* rejected = std::get_if<Rejected>(&outcome))
+        give_up(bundle, rejected->reason, rejected->disable_sink);
+    else
+        keep_waiting(bundle, std::get<RetryLater>(outcome));
+    return false;
+}
+
+void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable) {
+    auto const now = rooms_.clock.now();
+    rooms_.store.settle(ids_of(bundle), {.state = store::Settlement::State::failed, .reason = reason}, now);
+    log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason, fields_of(settings_, bundle));
+    if (!disable) return;
+    rooms_.store.disable_sink(settings_.name, reason, fingerprint_, now);
+    log_warning(settings_.name.value() + ": disabled until its configuration changes: " + reason,
+                {{"SINK", settings_.name.value()}});
+}
+
+void DeliverLoop::keep_waiting(std::vector<Delivery> const& bundle, RetryLater const& later) {
+    auto const now = rooms_.clock.now();
+    auto const& oldest = bundle.front();
+    dispatch::Failed const failed{oldest.created, oldest.attempts + 1, later.after, settings_.retry_for};
+    auto const again = dispatch::next_attempt(failed, now, rooms_.jitter());
+    if (!again) {
+        give_up(bundle, later.reason + "; tried for " + in_words(settings_.retry_for), false);
+        return;
+    }
+    rooms_.store.settle(ids_of(bundle),
+                        {.state = store::Settlement::State::pending,
+                         .next_attempt = *again,
+                         .reason = later.reason,
+                         .explicit_wait = later.after.has_value()},
+                        now);
+    auto const message = settings_.name.value() + ": " + what(bundle) + " was not accepted: " + later.reason +
+                         "; next attempt in " + in_words(*again - now);
+    if (std::exchange(failing_, true))
+        log_debug(message, fields_of(settings_, bundle));
+    else
+        log_warning(message, fields_of(settings_, bundle));
+}
+
+}  // namespace feedherald::engine

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Empties one sink's part of the outbox, oldest first, whatever becomes of the other sinks.
+#pragma once
+
+#include "config/settings.hpp"
+#include "engine/rooms.hpp"
+#include "sink/sink.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+namespace feedherald::engine {
+
+class DeliverLoop {
+  public:
+    DeliverLoop(boost::asio::any_io_executor const& executor, Rooms const& rooms, config::SinkSettings settings,
+                std::unique_ptr<sink::Sink> sink);
+
+    /** Delivers what is due, then waits for more; ends after finish() or by cancellation. */
+    boost::asio::awaitable<void> run();
+    /** Makes run() return after the delivery that is under way. */
+    void finish();
+    [[nodiscard]] bool is_delivering() const { return delivering_; }
+    /** The outbox has changed. */
+    void notify() { changed_.notify(); }
+    /** Time has moved: look at the clock again. */
+    void nudge() { changed_.nudge(); }
+
+    struct Tally {
+        std::size_t delivered = 0;
+        std::size_t undelivered = 0;  ///< tried and not accepted
+    };
+    /** Desktop sinks deliver nothing before `until`; what waited then arrives as one digest. Empty: deliver again. */
+    void pause(std::optional<Instant> until);
+
+    /** `run --once`: tries every pending alert once, whatever its back-off, but respects a Retry-After. */
+    boost::asio::awaitable<Tally> drain();
+
+    [[nodiscard]] config::SinkSettings const& settings() const { return settings_; }
+    /** Why nothing is being delivered although something waits; empty when all is well. */
+    [[nodiscard]] std::optional<std::string> trouble() const;
+
+  private:
+    boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch);
+    bool settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome);
+    void give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable);
+    void keep_waiting(std::vector<Delivery> const& bundle, RetryLater const& later);
+    [[nodiscard]] bool is_disabled() const;
+    [[nodiscard]] bool is_paused() const;
+
+    Rooms const& rooms_;
+    config::SinkSettings settings_;
+    std::string fingerprint_;
+    std::unique_ptr<sink::Sink> sink_;
+    Event changed_;
+    std::optional<Instant> paused_until_;
+    bool was_paused_ = false;  ///< what waits now was held back: it becomes one digest
+    bool finishing_ = false;
+    bool delivering_ = false;
+    bool failing_ = false;  ///< the last attempt was not accepted; for one log line a spell
+};
+
+}  // namespace feedherald::engine

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// "Something changed": one coroutine waits for it, anybody on the same thread rings it; a ring is never lost.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace feedherald::engine {
+
+class Event {
+  public:
+    explicit Event(boost::asio::any_io_executor const& executor);
+    /** Wakes the waiter; without one, the next wait returns at once. Many rings are one. */
+    void notify();
+    /** Wakes the waiter without leaving a ring behind: time has moved, not the world. */
+    void nudge();
+    /** Returns after notify() or after `at_most`; without that, only when notified or nudged.
+     *  Cancellation (terminal) throws operation_aborted. One waiter at a time. */
+    boost::asio::awaitable<void> wait(std::optional<std::chrono::steady_clock::duration> at_most = std::nullopt);
+
+  private:
+    boost::asio::steady_timer timer_;
+    bool rung_ = false;
+};
+
+}  // namespace feedherald::engine

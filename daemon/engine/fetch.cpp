@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "engine/fetch.hpp"
+
+#include "base/text.hpp"
+#include "engine/read_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace feedherald::engine {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A-51. Never without */*: some servers answer 406.
+constexpr char accept[] =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, "
+    "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
+constexpr std::size_t body_start_bytes = 500;  // A-30
+
+net::Request request_for(Subscription const& sub, Uri uri, Validators const& validators) {
+    net::Request request;
+    request.uri = std::move(uri);
+    request.headers = {{"User-Agent", sub.fetch.user_agent}, {"Accept", accept}, {"Accept-Encoding", "br, gzip"}};
+    request.origin_headers = sub.fetch.headers;
+    if (!sub.fetch.bearer.empty())
+        request.origin_headers.emplace_back("Authorization", Secret("Bearer " + sub.fetch.bearer.reveal()));
+    else if (!sub.fetch.username.empty())
+        request.basic = net::BasicCredentials{sub.fetch.username, sub.fetch.password};
+    if (!validators.empty())
+        request.conditional = net::Conditional{validators.url, validators.etag, validators.last_modified};
+    request.reach.proxy = sub.fetch.proxy;
+    request.reach.ca_file = sub.fetch.ca_file;
+    request.reach.client_cert = sub.fetch.client_cert;
+    request.reach.client_key = sub.fetch.client_key;
+    request.reach.allow_private = sub.fetch.allow_private;
+    request.limits.total = sub.fetch.timeout;
+    request.limits.body = sub.fetch.max_body;
+    request.limits.wire = std::max(request.limits.wire, sub.fetch.max_body);
+    request.limits.redirects = sub.fetch.max_redirects;
+    return request;
+}
+
+/** All fields of that name as one list (RFC 9110 §5.3). */
+std::string joined(net::Headers const& headers, std::string_view name) {
+    std::string list;
+    for (auto const& header : headers)
+        if (equals_ignoring_ascii_case(header.name, name)) list += (list.empty() ? "" : ", ") + header.value;
+    return list;
+}
+
+Answer answer_of(net::Response const& response, Instant now) {
+    auto const field = [&](std::string_view name) { return std::string(net::find(response.headers, name)); };
+    Answer answer;
+    answer.status = response.status;
+    answer.url = response.url;
+    answer.moved_permanently = response.moved_permanently;
+    answer.received = now;
+    answer.validators = Validators{response.url, field("ETag"), field("Last-Modified")};
+    answer.cache.cache_control = joined(response.headers, "Cache-Control");
+    answer.cache.expires = field("Expires");
+    answer.cache.date = field("Date");
+    answer.cache.age = field("Age");
+    answer.cache.retry_after = field("Retry-After");
+    answer.cache.rate_limit_remaining = field("X-RateLimit-Remaining");
+    answer.cache.rate_limit_reset = field("X-RateLimit-Reset");
+    answer.content_type = field("Content-Type");
+    return answer;
+}
+
+FetchFailure::Kind kind_of(net::Failure::Kind kind) {
+    switch (kind) {
+        case net::Failure::Kind::offline:
+            return FetchFailure::Kind::offline;
+        case net::Failure::Kind::dns:
+            return FetchFailure::Kind::dns;
+        case net::Failure::Kind::connect:
+            return FetchFailure::Kind::connect;
+        case net::Failure::Kind::tls:
+            return FetchFailure::Kind::tls;
+        case net::Failure::Kind::timeout:
+            return FetchFailure::Kind::timeout;
+        case net::Failure::Kind::protocol:
+            return FetchFailure::Kind::protocol;
+        case net::Failure::Kind::too_large:
+            return FetchFailure::Kind::too_large;
+        case net::Failure::Kind::redirect:
+            return FetchFailure::Kind::redirect;
+        case net::Failure::Kind::refused:
+            return FetchFailure::Kind::refused;
+    }
+    return FetchFailure::Kind::protocol;
+}
+
+bool is_challenge(net::Response const& response) {  // A-31
+    return response.status == 403 && net::find(response.headers, "cf-mitigated") == "challenge" &&
+           net::find(response.headers, "Content-Type").starts_with("text/html");
+}
+
+std::string status_in_words(int status) {
+    switch (status) {
+        case 401:
+            return "401 Unauthorized: the feed wants a username and password, or others than it was given";
+        case 403:
+            return "403 Forbidden: the server refuses to give this feed to us";
+        case 404:
+            return "404 Not Found: there is nothing at this address now";
+        case 410:
+            return "410 Gone: the publisher has removed this feed for good";
+        case 429:
+            return "429 Too Many Requests: the server asks for fewer requests";
+        case 451:
+            return "451 Unavailable For Legal Reasons";
+        case 500:
+            return "500 Internal Server Error";
+        case 502:
+            return "502 Bad Gateway";
+        case 503:
+            return "503 Service Unavailable";
+        case 504:
+            return "504 Gateway Timeout";
+        default:
+            return "the server answered with status " + std::to_string(status);
+    }
+}
+
+Fetched refusal(net::Response response, Answer answer, bool asked_conditionally) {
+    FetchFailure failure;
+    failure.kind = FetchFailure::Kind::status;
+    failure.reason = status_in_words(response.status);
+    if (response.status == 410) {
+        failure.kind = FetchFailure::Kind::gone;
+    } else if (response.status == 304 && !asked_conditionally) {  // A-10
+        failure.reason = "304 Not Modified in answer to a request without conditions: the server is broken";
+    } else if (is_challenge(response)) {
+        failure.kind = FetchFailure::Kind::challenge;
+        failure.reason = "blocked by a bot challenge (403, cf-mitigated): only the publisher can let feed readers in";
+    }
+    failure.body_start = to_valid_utf8(std::string_view(response.body).substr(0, body_start_bytes));
+    failure.answer = std::move(answer);
+    return failure;
+}
+
+Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant now) {
+    if (!exchanged) {
+        auto error = exchanged.error();
+        FetchFailure failure;
+        failure.kind = kind_of(error.kind);
+        failure.reason = std::move(error.reason);
+        if (error.response) failure.answer = answer_of(*error.response, now);
+        return failure;
+    }
+
+    net::Response& response = *exchanged;
+    Answer answer = answer_of(response, now);
+    bool const asked_conditionally = !validators.empty() && response.url == validators.url;
+    if (response.status == 304 && asked_conditionally) return NotModified{std::move(answer)};
+    if (response.status != 200 && response.status != 203 && response.status != 206 && response.status != 226)
+        return refusal(std::move(response), std::move(answer), asked_conditionally);
+
+    // A part of a document (226: RFC 3229) tells of its items, but is not what the validators stand for.
+    bool const whole = response.complete && response.status != 206;
+    return Document{std::move(answer), std::move(response.body), whole, response.wire_bytes};
+}
+
+}  // namespace
+
+asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub, Validators validators) {
+    auto uri = parse_uri(sub.url);
+    if (!uri) {
+        FetchFailure failure;
+        failure.reason = "the address " + uri.error().reason;
+        co_return failure;
+    }
+    if (uri->scheme == "file") co_return read_file(*uri, validators, sub.fetch.max_body, clock.now());
+
+    auto request = request_for(sub, std::move(*uri), validators);
+    auto exchanged = co_await http.exchange(std::move(request));
+    co_return value_of(std::move(exchanged), validators, clock.now());
+}
+
+}  // namespace feedherald::engine

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "engine/item_text.hpp"
+
+#include "base/text.hpp"
+#include "parse/html_text.hpp"
+
+#include <string_view>
+
+namespace feedherald::engine {
+
+namespace {
+
+// More than any sink shows; rules look at this much too.
+constexpr std::size_t text_characters = 2000;
+// A text is not read further than this: markup is at most a few times its text.
+constexpr std::size_t html_bytes = 256 * 1024;
+
+bool may_be_alerted(Verdict verdict, AlertPolicy const& policy) {
+    switch (verdict) {
+        case Verdict::is_new:
+            return true;
+        case Verdict::updated:
+            return policy.updates;
+        case Verdict::first_poll:
+            return policy.backlog != 0;
+        default:
+            return false;
+    }
+}
+
+std::string text_of(Item const& item) {
+    if (!item.content_text.empty()) return cut(item.content_text, text_characters);
+    if (!item.content_html.empty())
+        return cut(parse::text_of_html(std::string_view(item.content_html).substr(0, html_bytes)), text_characters);
+    return cut(item.summary, text_characters);
+}
+
+}  // namespace
+
+void add_plain_texts(Feed& feed, Change const& change, AlertPolicy const& policy) {
+    for (auto const& judged : change.items)
+        if (may_be_alerted(judged.verdict, policy)) feed.items[judged.index].text = text_of(feed.items[judged.index]);
+}
+
+}  // namespace feedherald::engine

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "engine/poll.hpp"
+
+#include "base/duration.hpp"
+#include "base/log.hpp"
+#include "base/sha256.hpp"
+#include "diff/diff.hpp"
+#include "dispatch/feed_alerts.hpp"
+#include "dispatch/quiet_hours.hpp"
+#include "dispatch/route.hpp"
+#include "engine/fetch.hpp"
+#include "engine/item_text.hpp"
+#include "parse/read.hpp"
+#include "schedule/due.hpp"
+#include "schedule/state.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace feedherald::engine {
+
+namespace asio = boost::asio;
+
+namespace {
+
+std::string shown_name(Subscription const& sub, FeedState const& state) {
+    if (!sub.name.empty()) return sub.name;
+    return state.title.empty() ? sub.url : state.title;
+}
+
+/** Why this poll failed, in words; empty when it did not. */
+std::string failure_of(Fetched const& fetched, Reading const& reading) {
+    if (auto const* failure = std::get_if<FetchFailure>(&fetched)) return failure->reason;
+    if (auto const* failure = std::get_if<ParseFailure>(&reading)) return failure->reason;
+    return {};
+}
+
+std::size_t count_new(Change const& change) {
+    std::size_t count = 0;
+    for (auto const& item : change.items)
+        if (item.verdict == Verdict::is_new || item.verdict == Verdict::first_poll) ++count;
+    return count;
+}
+
+/** What a document owes the user: its alerts, and the rows of the seen-set. */
+struct Consequence {
+    Change change;
+    std::vector<Owed> owed;
+    std::vector<store::Decision> decisions;
+};
+
+Consequence consequence_of(Feed& feed, FeedState const& before, Subscription const& sub, Rooms const& rooms,
+                           Instant now) {
+    Consequence result;
+    result.change = diff::diff(before, rooms.store.seen(sub.id), feed, now);
+    add_plain_texts(feed, result.change, sub.alerts);
+    auto routed = dispatch::route(result.change, feed, before, sub, dispatch::Rules(sub.alerts), now);
+    result.owed = std::move(routed.owed);
+    for (auto& decision : routed.decisions) {
+        auto const& judged = std::find_if(result.change.items.begin(), result.change.items.end(),
+                                          [&](auto const& item) { return item.index == decision.index; });
+        if (judged == result.change.items.end()) continue;
+        result.decisions.push_back({judged->seen.key, now, std::move(decision.reason)});
+    }
+    if (sub.alerts.quiet_hours)
+        dispatch::hold_back(result.owed, rooms.desktop_sinks,
+                            dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset));
+    dispatch::hold_back(result.owed, rooms.desktop_sinks, rooms.store.muted_until(sub.id, now));
+    return result;
+}
+
+void tell(Polled const& polled, Subscription const& sub, FeedState const& before, FeedState const& after,
+          std::string const& why) {
+    std::vector<LogField> fields{{"FEED_URL", sub.url}, {"HTTP_STATUS", std::to_string(after.last_status)}};
+    if (polled.result == Polled::Result::failed) {
+        auto const message = polled.feed + ": " + polled.reason + "; " + why;
+        bool const is_old_news = before.last_error == after.last_error;
+        log(is_old_news ? LogLevel::debug : LogLevel::warning, message, fields);
+        return;
+    }
+    if (before.health == Health::failing) log_info(polled.feed + ": works again", fields);
+    if (polled.new_items > 0)
+        log_info(polled.feed + ": " + std::to_string(polled.new_items) +
+                     (polled.new_items == 1 ? " new item" : " new items") + "; " + why,
+                 fields);
+    else
+        log_debug(polled.feed + ": nothing new; " + why, fields);
+}
+
+}  // namespace
+
+asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
+    auto const before = rooms.store.known(sub.id).value_or(FeedState{.id = sub.id, .url = sub.url});
+    auto fetched = co_await fetch(rooms.http, rooms.clock, sub, schedule::validators_for(before));
+    auto const now = rooms.clock.now();
+
+    auto reading = schedule::is_same_body(before, fetched) ? Reading{NothingNew{}} : parse::read(fetched);
+    Consequence consequence;
+    auto* const feed = std::get_if<Feed>(&reading);
+    if (feed) consequence = consequence_of(*feed, before, sub, rooms, now);
+
+    auto after = schedule::after_poll(before, fetched, reading, feed ? &consequence.change : nullptr, now);
+    auto const due = schedule::next_due(now, sub, after, fetched, reading, rooms.jitter());
+    bool const gone = after.health == Health::gone;
+    after.next_poll = gone ? std::nullopt : std::optional(due.at);
+    after.not_before = due.not_before;
+    for (auto& owed : dispatch::feed_alerts(before, after, sub, now)) consequence.owed.push_back(std::move(owed));
+
+    store::PollRecord record;
+    for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));
+    record.owed = std::move(consequence.owed);
+    record.decisions = std::move(consequence.decisions);
+    record.state = after;
+    rooms.store.record(record, now);
+    if (!record.owed.empty()) rooms.outbox_changed();
+
+    Polled polled;
+    polled.feed = shown_name(sub, after);
+    polled.reason = failure_of(fetched, reading);
+    if (feed) polled.new_items = count_new(consequence.change);
+    if (!polled.reason.empty())
+        polled.result = Polled::Result::failed;
+    else if (feed && !record.owed.empty())
+        polled.result = Polled::Result::changed;
+    if (polled.new_items > 0) polled.result = Polled::Result::changed;
+    polled.next_poll = after.next_poll;
+    polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
+    tell(polled, sub, before, after, due.why);
+    co_return polled;
+}
+
+}  // namespace feedherald::engine

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Asks every feed when it is due, as many at once as allowed, and never one host twice at a time.
+#pragma once
+
+#include "config/settings.hpp"
+#include "engine/nursery.hpp"
+#include "engine/poll.hpp"
+#include "engine/poll_queue.hpp"
+#include "engine/rooms.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+namespace feedherald::engine {
+
+class PollLoop {
+  public:
+    using Watcher = std::function<void(Subscription const&, Polled const&)>;
+
+    PollLoop(boost::asio::any_io_executor const& executor, Rooms const& rooms, config::PollSettings const& settings,
+             Watcher watcher);
+
+    /** The feeds to poll from now on, with what the store knows of each. A feed that stays keeps its place in time. */
+    void subscribe(std::vector<Subscription> const& subscriptions, std::vector<FeedState> const& states,
+                   config::PollSettings const& settings);
+    /** Polls due feeds until stop(); returns when every poll under way has been broken off. */
+    boost::asio::awaitable<void> run();
+    void stop();
+    /** `run --once`: polls every feed once that no Retry-After and no 410 holds back; then returns. */
+    boost::asio::awaitable<void> run_once();
+    /** Time has moved: look at the clock again. */
+    void nudge() { changed_.nudge(); }
+    [[nodiscard]] std::optional<Instant> next_due() const { return queue_.next_due(); }
+
+  private:
+    void start_due();
+    boost::asio::awaitable<void> poll_one(Subscription sub);
+    void failed(Subscription const& sub, std::exception_ptr error);
+    void put_again(FeedId feed, Instant due);
+    void keep_quiet(std::string const& host, Instant until);
+    [[nodiscard]] std::optional<Instant> quiet_until(std::string const& host) const;
+
+    Rooms const& rooms_;
+    Watcher watcher_;
+    std::map<FeedId, Subscription> subscriptions_;
+    std::map<std::string, Instant> quiet_hosts_;  ///< cool-downs (A-24); kept over restarts in the store's notes
+    PollQueue queue_;
+    Nursery polls_;
+    Event changed_;
+    bool once_ = false;
+    bool stopping_ = false;
+};
+
+}  // namespace feedherald::engine

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Virtual time: when nothing is left to do, the clock jumps to the next appointment. Weeks pass in milliseconds.
+#pragma once
+
+#include "engine/clock.hpp"
+
+#include <list>
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+
+namespace feedherald::tests {
+
+class ManualClock final : public engine::Clock {
+  public:
+    explicit ManualClock(Instant start) : now_(start) {}
+
+    [[nodiscard]] Instant now() const override { return now_; }
+
+    boost::asio::awaitable<void> wait(std::optional<Instant> until, engine::Event& wake) override {
+        struct Appointment {
+            std::list<Sleeper>& all;
+            std::list<Sleeper>::iterator mine;
+            ~Appointment() { all.erase(mine); }
+        };
+        if (until && *until <= now_) wake.notify();
+        Appointment const appointment{sleepers_, sleepers_.insert(sleepers_.end(), Sleeper{until, &wake})};
+        co_await wake.wait();
+    }
+
+    /** Runs what is ready, then jumps from appointment to appointment until `end`; stops there. */
+    void run_until(boost::asio::io_context& io, Instant end) {
+        for (;;) {
+            io.restart();
+            while (io.poll() > 0) {
+            }
+            std::optional<Instant> next;
+            for (auto const& sleeper : sleepers_)
+                if (sleeper.until && (!next || *sleeper.until < *next)) next = sleeper.until;
+            if (!next || *next > end) break;
+            if (*next > now_) now_ = *next;
+            for (auto const& sleeper : sleepers_)
+                if (sleeper.until && *sleeper.until <= now_) sleeper.wake->nudge();
+        }
+        now_ = end;
+    }
+
+    /** As if someone set the wall clock. */
+    void set(Instant now) { now_ = now; }
+
+  private:
+    struct Sleeper {
+        std::optional<Instant> until;
+        engine::Event* wake;
+    };
+    Instant now_;
+    std::list<Sleeper> sleepers_;
+};
+
+}  // namespace feedherald::tests
