@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The daemon as systemd and the session bus see it.
+#pragma once
+
+#include "bus/session.hpp"
+#include "control/service_manager.hpp"
+#include "engine/daemon.hpp"
+
+#include <string>
+
+namespace feedherald::control {
+
+class Service {
+  public:
+    /** `session` is null where there is no bus or [control] dbus is off. Both outlive the service. */
+    Service(engine::Daemon& daemon, bus::Session* session) : daemon_(daemon), session_(session) {}
+
+    /** Owns the bus name (or says who holds it, and goes on without), then tells systemd that we are ready. */
+    void start();
+    void reloading() { tell_reloading(); }
+    /** With the daemon's condition, or the text given, as status. */
+    void ready(std::string const& status = {});
+    void stopping() { tell_stopping(); }
+    /** A feed has been polled: the status may have changed. */
+    void polled(Subscription const& sub, engine::Polled const& polled);
+
+  private:
+    [[nodiscard]] std::string status() const;
+
+    engine::Daemon& daemon_;
+    bus::Session* session_;
+    std::string told_;
+};
+
+}  // namespace feedherald::control
