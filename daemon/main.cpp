@@ -1,2 +1,15 @@
 // SPDX-License-Identifier: MIT
-int main() { return 0; }
+// The process: what no command foresaw becomes one line and an exit status.
+#include <exception>
+#include <iostream>
+
+#include "cli/command.hpp"
+
+int main(int argc, char** argv) {
+    try {
+        return feedherald::cli::run_command_line(argc, argv);
+    } catch (std::exception const& error) {
+        std::cerr << "feedherald: " << error.what() << '\n';
+        return feedherald::cli::Exit::failure;
+    }
+}

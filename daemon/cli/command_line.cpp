@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "base/log.hpp"
+#include "base/version.hpp"
+#include "cli/command.hpp"
+
+#include <iostream>
+#include <list>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+namespace feedherald::cli {
+
+namespace {
+
+/** Where CLI11 puts what it reads; stays where it is while the command line is parsed. */
+struct Reading {
+    Parameter const* parameter = nullptr;
+    CLI::Option* option = nullptr;
+    std::vector<std::string> values;
+    bool flag = false;
+};
+
+constexpr Parameter common[] = {
+    {Parameter::Kind::option, "--config", "FILE", false, false, "the configuration to use instead of the usual one"},
+    {Parameter::Kind::flag, "--verbose", "", false, false, "say more: every request and every decision"},
+};
+
+void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& readings) {
+    auto& reading = readings.emplace_back();
+    reading.parameter = &parameter;
+    std::string const help(parameter.help);
+    std::string const name(parameter.name);
+    if (parameter.kind == Parameter::Kind::flag) {
+        reading.option = app.add_flag(name, reading.flag, help);
+        return;
+    }
+    bool const is_option = parameter.kind == Parameter::Kind::option;
+    reading.option = app.add_option(is_option ? name : name, reading.values, help);
+    reading.option->type_name(is_option ? std::string(parameter.value) : "");
+    reading.option->required(parameter.required);
+    if (parameter.many)
+        reading.option->expected(is_option ? 1 : -1)->take_all();
+    else
+        reading.option->expected(1);
+    if (is_option && parameter.many) reading.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+Arguments arguments_of(std::list<Reading> const& readings) {
+    Arguments arguments;
+    for (auto const& reading : readings)
+        if (reading.option->count() > 0) arguments.given[std::string(reading.parameter->name)] = reading.values;
+    return arguments;
+}
+
+}  // namespace
+
+std::vector<std::string> Arguments::all(std::string_view name) const {
+    auto const found = given.find(name);
+    return found == given.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::optional<std::string> Arguments::one(std::string_view name) const {
+    auto const found = given.find(name);
+    if (found == given.end() || found->second.empty()) return std::nullopt;
+    return found->second.front();
+}
+
+int run_command_line(int argc, char const* const* argv) {
+    CLI::App app{"feedherald tells you about new posts: it polls feeds and pushes alerts.", "feedherald"};
+    app.set_version_flag("--version", std::string("feedherald ") + version, "print the version and exit");
+    app.set_help_flag("--help,-h", "print this help and exit");
+    app.require_subcommand(1);
+    app.footer("Run 'feedherald COMMAND --help' for what a command takes.");
+
+    std::list<Reading> readings;
+    std::vector<std::pair<CLI::App*, Command const*>> declared;
+    for (auto const& command : commands()) {
+        auto* const sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+        for (auto const& parameter : command.parameters) declare(*sub, parameter, readings);
+        for (auto const& parameter : common) declare(*sub, parameter, readings);
+        if (!command.examples.empty()) sub->footer("Examples:\n" + std::string(command.examples));
+        declared.emplace_back(sub, &command);
+    }
+
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {  // also help and version, which are successes
+        return app.exit(error, std::cout, std::cerr) == 0 ? Exit::success : Exit::wrong_usage;
+    }
+
+    auto const arguments = arguments_of(readings);
+    if (arguments.has("--verbose")) set_log_level(LogLevel::debug);
+    for (auto const& [sub, command] : declared)
+        if (sub->parsed()) return command->run(arguments);
+    return Exit::wrong_usage;
+}
+
+}  // namespace feedherald::cli

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "cli/run.hpp"
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "cli/load_config.hpp"
+#include "cli/outside.hpp"
+#include "config/paths.hpp"
+#include "control/service.hpp"
+#include "store/store.hpp"
+
+#include <csignal>
+#include <iostream>
+#include <random>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace feedherald::cli {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/** Everything a daemon is made of, opened in order and closed in reverse. */
+struct World {
+    explicit World(config::Settings const& settings)
+        : store(config::state_directory(settings.state.directory, std::nullopt, config::process_environment()),
+                outside.clock.now()) {}
+
+    std::unique_ptr<engine::Daemon> make_daemon(config::Settings settings, engine::PollLoop::Watcher watcher) {
+        auto const uniform = [this] { return std::uniform_real_distribution<double>{}(random); };
+        auto const factory = [this](config::SinkSettings const& sink) { return outside.make_sink(sink); };
+        return std::make_unique<engine::Daemon>(outside.io.get_executor(), outside.clock, store, *outside.http, factory,
+                                                uniform, std::move(settings), std::move(watcher));
+    }
+
+    Outside outside;
+    store::Store store;
+    std::mt19937_64 random{std::random_device{}()};
+};
+
+std::string items(std::size_t n) {
+    return std::to_string(n) + (n == 1 ? " new item" : " new items");
+}
+
+void print_line(engine::Polled const& polled) {
+    using Result = engine::Polled::Result;
+    if (polled.result == Result::unchanged) return;
+    std::cout << escape_controls(polled.feed) << ": ";
+    if (polled.result == Result::failed)
+        std::cout << "failed: " << escape_controls(polled.reason) << '\n';
+    else
+        std::cout << items(polled.new_items) << '\n';
+}
+
+/** The closing line of the contract, and the exit status. */
+int close(engine::Daemon::Tally const& tally, std::size_t feeds) {
+    std::cout << feeds << " feeds: " << tally.polled << " polled, " << tally.unchanged << " unchanged, " << tally.failed
+              << " failed; " << tally.new_items << " new items, " << tally.alerts.delivered << " alerts delivered\n";
+    std::cout.flush();
+    bool const none_polled = feeds > 0 && tally.failed == tally.polled;
+    return none_polled || tally.alerts.undelivered > 0 ? Exit::failure : Exit::success;
+}
+
+std::size_t count_enabled(config::Settings const& settings) {
+    std::size_t count = 0;
+    for (auto const& feed : settings.feeds) count += feed.enabled ? 1 : 0;
+    return count;
+}
+
+int run_once(World& world, config::Settings settings, bool verbose) {
+    // The lines on stdout say what a person who is watching wants to know.
+    if (!verbose) set_log_level(LogLevel::error);
+    auto const feeds = count_enabled(settings);
+    auto const daemon =
+        world.make_daemon(std::move(settings), [](auto const&, auto const& polled) { print_line(polled); });
+    int status = Exit::failure;
+    auto round = [&]() -> asio::awaitable<void> { status = close(co_await daemon->run_once(), feeds); };
+    std::exception_ptr broken;
+    asio::co_spawn(world.outside.io, round(), [&](std::exception_ptr error) {
+        broken = error;
+        world.outside.io.stop();
+    });
+    world.outside.io.run();
+    if (broken) std::rethrow_exception(broken);
+    return status;
+}
+
+/** SIGTERM and SIGINT end the daemon, SIGHUP reloads the configuration; a bad one leaves the running one in force. */
+asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& daemon, control::Service& service,
+                                   std::filesystem::path file) {
+    for (;;) {
+        int const signal = co_await signals.async_wait(asio::use_awaitable);
+        if (signal != SIGHUP) {
+            service.stopping();
+            daemon.stop();
+            co_return;
+        }
+        service.reloading();
+        auto loaded = load_config(file);
+        if (loaded) {
+            for (auto const& warning : loaded->warnings) log_warning(warning.text());
+            co_await daemon.reload(std::move(loaded->settings));
+            service.ready();
+        } else {
+            for (auto const& error : loaded.error()) log_error(error.text());
+            log_error("the configuration is not valid: the one that was running stays in force");
+            service.ready("configuration error, the old one stays in force: " + loaded.error().front().text());
+        }
+    }
+}
+
+int run_daemon(World& world, config::Settings settings, std::filesystem::path const& file) {
+    bool const wants_bus = settings.dbus;
+    control::Service* heard = nullptr;
+    auto const daemon = world.make_daemon(std::move(settings), [&](auto const& sub, auto const& polled) {
+        if (heard) heard->polled(sub, polled);
+    });
+    world.outside.wishes.later = [&](auto const& deliveries) { daemon->show_later(deliveries); };
+    world.outside.wishes.mute = [&](FeedId feed) { daemon->mute(feed); };
+
+    control::Service service(*daemon, wants_bus ? world.outside.session.get() : nullptr);
+    heard = &service;
+    asio::signal_set signals(world.outside.io, SIGTERM, SIGINT, SIGHUP);
+    std::exception_ptr broken;
+    engine::Nursery nursery(world.outside.io.get_executor());
+    auto const failed = [&](std::exception_ptr error) {
+        broken = error;
+        daemon->stop();
+    };
+    nursery.spawn(obey_signals(signals, *daemon, service, file), failed);
+    nursery.spawn(control::feed_watchdog(), failed);
+
+    auto life = [&]() -> asio::awaitable<void> {
+        service.start();
+        co_await daemon->run();
+        nursery.cancel();
+        signals.cancel();
+        co_await nursery.join();
+    };
+    asio::co_spawn(world.outside.io, life(), [&](std::exception_ptr error) {
+        if (error) broken = error;
+        world.outside.io.stop();
+    });
+    world.outside.io.run();
+    if (broken) std::rethrow_exception(broken);
+    log_info("stopped");
+    return Exit::success;
+}
+
+}  // namespace
+
+int run(Arguments const& arguments) {
+    auto loaded = load_config_or_tell(arguments);
+    if (!loaded) return Exit::invalid_configuration;
+    std::signal(SIGPIPE, SIG_IGN);  // a peer that went away is an error code, not the end
+    World world(loaded->settings);
+    if (!world.store.set_aside().empty())
+        log_error("the state was damaged: it is now " + world.store.set_aside().string() +
+                  ", and a new one was begun; the first polls only record what the feeds hold");
+    if (arguments.has("--once")) return run_once(world, std::move(loaded->settings), arguments.has("--verbose"));
+    return run_daemon(world, std::move(loaded->settings), config_file(arguments));
+}
+
+}  // namespace feedherald::cli
