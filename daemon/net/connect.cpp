@@ -50,6 +50,7 @@ asio::awaitable<void> attempt(Race& race, std::size_t index) {
 asio::awaitable<Attempt<Socket>> connect_one(asio::any_io_executor executor, asio::ip::tcp::endpoint endpoint) {
     Socket socket{executor};
     auto const [error] = co_await socket.async_connect(endpoint, asio::as_tuple(asio::use_awaitable));
+    if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
     if (error) co_return connect_trouble(error, endpoint.address().is_v4());
     co_return std::move(socket);
 }
@@ -71,7 +72,7 @@ Trouble connect_trouble(error_code error, bool is_v4) {
 asio::awaitable<Attempt<Socket>> connect_first(asio::any_io_executor executor, Endpoints endpoints) {
     if (endpoints.size() == 1) co_return co_await connect_one(executor, endpoints.front());
     Race race{executor, std::move(endpoints), {}, {}, {}};
-    race.errors.resize(race.endpoints.size());
+    race.errors.assign(race.endpoints.size(), asio::error::operation_aborted);
     auto const start = asio::steady_timer::clock_type::now();
     using Operation = decltype(asio::co_spawn(executor, attempt(race, 0), asio::deferred));
     std::vector<Operation> operations;
@@ -84,6 +85,10 @@ asio::awaitable<Attempt<Socket>> connect_first(asio::any_io_executor executor, E
     auto group = asio::experimental::make_parallel_group(std::move(operations));
     co_await std::move(group).async_wait(asio::experimental::wait_for_one_success(), asio::use_awaitable);
     if (race.winner) co_return std::move(*race.winner);
+    for (auto const& error : race.errors) {
+        // Only a success or the caller cancels the attempts, and there was none.
+        if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
+    }
     auto worst = connect_trouble(race.errors[0], race.endpoints[0].address().is_v4());
     for (std::size_t i = 1; i < race.errors.size(); ++i) {
         // An IPv4 address speaks for the network; an IPv6 one may only lack a route.

@@ -212,7 +212,7 @@ Decoder::Verdict Decoder::decode(std::size_t at, std::string_view bytes, bool la
         stage.state = stage.inflater->step(bytes, buffer.data(), buffer.size(), written);
         stage.out += written;
         if (stage.out > ratio_matters_from && stage.out / most_ratio > stage.in) return Verdict::bomb;
-        if (stage.out > most_) return Verdict::too_large;
+        if (stage.out > most_ && at + 1 < stages_.size()) return Verdict::too_large;
         auto const verdict = run(at + 1, {buffer.data(), written}, false, body);
         if (verdict != Verdict::fine) return verdict;
         more = stage.state == State::has_output || !bytes.empty();

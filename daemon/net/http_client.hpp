@@ -2,6 +2,11 @@
 // The seam to the network: one HTTP exchange with everything it may cost bounded. Used by engine/ and sink/.
 #pragma once
 
+#include "base/bytes.hpp"
+#include "base/instant.hpp"
+#include "base/secret.hpp"
+#include "base/uri.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -11,11 +16,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/system/result.hpp>
-
-#include "base/bytes.hpp"
-#include "base/instant.hpp"
-#include "base/secret.hpp"
-#include "base/uri.hpp"
 
 namespace feedherald::net {
 
@@ -37,8 +37,8 @@ struct Conditional {
 
 /** Where the connection goes and whom it trusts; part of what decides whether one may be reused. */
 struct Reach {
-    Secret proxy;              ///< http://, socks5h://; "" = the environment's (A-58); "direct" = none
-    std::string ca_file;       ///< extra CA certificates, PEM; beside the system's (and SSL_CERT_FILE's)
+    Secret proxy;         ///< http://, socks5h://; "" = the environment's (A-58); "direct" = none
+    std::string ca_file;  ///< extra CA certificates, PEM; beside the system's (and SSL_CERT_FILE's)
     std::string client_cert;
     std::string client_key;
     bool allow_private = false;  ///< a private address behind a public name (C-22)
@@ -48,8 +48,8 @@ struct Limits {
     Duration total = std::chrono::seconds{60};  ///< connect to last byte, redirects included
     Bytes header = kib(64);
     Bytes wire = mib(16);
-    Bytes body = mib(20);      ///< decoded
-    int redirects = 10;        ///< 0: a redirect is the answer, not followed
+    Bytes body = mib(20);  ///< decoded
+    int redirects = 10;    ///< 0: a redirect is the answer, not followed
 };
 
 /** HTTP Basic; goes out and stays back as origin_headers do. */
@@ -62,7 +62,7 @@ struct BasicCredentials {
 struct Request {
     std::string method = "GET";
     Uri uri;
-    Headers headers;               ///< to every hop: Accept, User-Agent, Accept-Encoding
+    Headers headers;                                             ///< to every hop: Accept, User-Agent, Accept-Encoding
     std::vector<std::pair<std::string, Secret>> origin_headers;  ///< only to the first hop's origin, never again (A-61)
     std::optional<BasicCredentials> basic;
     std::optional<Conditional> conditional;
@@ -73,11 +73,11 @@ struct Request {
 
 struct Response {
     int status = 0;
-    std::string url;               ///< of the last hop
+    std::string url;  ///< of the last hop
     Headers headers;
-    std::string body;              ///< content coding removed
-    bool complete = true;          ///< false: ended early; `body` is what came (A-53)
-    bool moved_permanently = false;///< every hop was 301 or 308, and there was at least one
+    std::string body;                ///< content coding removed
+    bool complete = true;            ///< false: ended early; `body` is what came (A-53)
+    bool moved_permanently = false;  ///< every hop was 301 or 308, and there was at least one
     std::uint64_t wire_bytes = 0;
 };
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// ..A-63, C-20..C-23 over real connections: what goes along on a redirect, and where none may lead.
+#include "net/harness.hpp"
+
+#include <gtest/gtest.h>
+
+namespace feedherald::net_test {
+namespace {
+
+using net::Failure;
+
+TEST(Following, uses_get_and_counts_permanence) {
+    for (int const status : {301, 302, 303, 307, 308}) {
+        Server server{[&](auto const& request) {
+            return request_line(request) == "GET /a HTTP/1.1" ? moved(status, "/b") : ok("feed");
+        }};
+        Harness harness;
+        auto const answer = harness.fetch(get(server.url("/a")));
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, 200);
+        EXPECT_EQ(answer->url, server.url("/b"));
+        EXPECT_EQ(answer->moved_permanently, status == 301 || status == 308);
+        EXPECT_EQ(request_line(server.requests()[1]), "GET /b HTTP/1.1");
+        EXPECT_EQ(server.connections(), 1);
+    }
+}
+
+TEST(Following, leaves_other_statuses_alone) {
+    for (int const status : {300, 304, 305, 306}) {
+        Server server{[&](auto const&) { return moved(status, "/b"); }};
+        Harness harness;
+        auto const answer = harness.fetch(get(server.url("/a")));
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, status);
+    }
+}
+
+TEST(Following, fails_with_the_redirect_at_hand) {
+    struct {
+        char const* location;
+        char const* reason;
+    } const cases[] = {{"/a", "circle"}, {"file:///etc/passwd", "not http"}, {"", "without a target"}};
+    for (auto const& [location, reason] : cases) {
+        Server server{[&](auto const&) { return moved(302, location, "Retry-After: 3600\r\n"); }};
+        Harness harness;
+        auto const answer = harness.fetch(get(server.url("/a")));
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+        EXPECT_NE(answer.error().reason.find(reason), std::string::npos) << answer.error().reason;
+        ASSERT_TRUE(answer.error().response);
+        EXPECT_EQ(net::find(answer.error().response->headers, "Retry-After"), "3600");
+        EXPECT_EQ(server.requests().size(), 1U);
+    }
+}
+
+TEST(Following, stops_where_the_caller_wants_the_redirect_itself) {
+    Server server{[](auto const&) { return moved(302, "/b"); }};
+    Harness harness;
+    auto none = get(server.url("/a"));
+    none.limits.redirects = 0;
+    auto const answer = harness.fetch(none);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 302);
+    auto post = get(server.url("/a"));
+    post.method = "POST";
+    auto const posted = harness.fetch(post);
+    ASSERT_TRUE(posted);
+    EXPECT_EQ(posted->status, 302);
+    EXPECT_EQ(server.requests().size(), 2U);
+}
+
+TEST(Following, waits_as_the_redirect_asks_or_gives_up) {
+    Server server{[](auto const& request) {
+        return request_line(request) == "GET /a HTTP/1.1" ? moved(302, "/b", "Retry-After: 1\r\n") : ok("feed");
+    }};
+    Harness harness;
+    ASSERT_TRUE(harness.fetch(get(server.url("/a"))));
+    EXPECT_GE(harness.took(), std::chrono::seconds{1});
+    auto hasty = get(server.url("/a"));
+    hasty.limits.total = std::chrono::milliseconds{900};
+    auto const answer = harness.fetch(hasty);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+    EXPECT_LT(harness.took(), std::chrono::milliseconds{900});
+}
+
+TEST(Following, takes_secrets_only_to_the_first_origin_and_never_again) {
+    std::string elsewhere;
+    Server home{[&](auto const& request) {
+        return request_line(request) == "GET /a HTTP/1.1"   ? moved(302, "/b")
+               : request_line(request) == "GET /b HTTP/1.1" ? moved(302, elsewhere)
+                                                            : ok("feed");
+    }};
+    Server other{[&](auto const&) { return moved(302, home.url("/back")); }};
+    elsewhere = other.url("/x");
+    Harness harness;
+    auto request = get(home.url("/a"));
+    request.origin_headers.emplace_back("Authorization", Secret{"Bearer sesame"});
+    request.origin_headers.emplace_back("X-Api-Key", Secret{"sesame"});
+
+    ASSERT_TRUE(harness.fetch(request));
+
+    ASSERT_EQ(home.requests().size(), 3U);
+    EXPECT_EQ(fields(home.requests()[0], "X-Api-Key").size(), 1U);
+    EXPECT_EQ(fields(home.requests()[1], "Authorization").size(), 1U);
+    EXPECT_EQ(other.requests()[0].find("sesame"), std::string::npos);
+    EXPECT_EQ(home.requests()[2].find("sesame"), std::string::npos);
+    EXPECT_EQ(fields(home.requests()[2], "User-Agent").size(), 1U);
+    EXPECT_EQ(fields(other.requests()[0], "Host"),
+              std::vector<std::string>{"localhost:" + std::to_string(other.port())});
+}
+
+TEST(Following, takes_validators_to_the_hop_that_issued_them) {
+    Server server{[](auto const& request) {
+        return request_line(request) == "GET /a HTTP/1.1" ? moved(302, "/b") : raw("HTTP/1.1 304 Not Modified\r\n\r\n");
+    }};
+    Harness harness;
+    auto request = get(server.url("/a"));
+    request.conditional = net::Conditional{server.url("/b"), "\"v\"", ""};
+    auto const answer = harness.fetch(request);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 304);
+    EXPECT_TRUE(fields(server.requests()[0], "If-None-Match").empty());
+    EXPECT_EQ(fields(server.requests()[1], "If-None-Match"), std::vector<std::string>{"\"v\""});
+    EXPECT_TRUE(fields(server.requests()[1], "If-Modified-Since").empty());
+}
+
+TEST(Following, never_leaves_https) {
+    Server plain{[](auto const&) { return ok("feed"); }};
+    Server tls{with_tls(), [&](auto const&) { return moved(301, plain.url("/")); }};
+    Harness harness;
+    auto const answer = harness.fetch(get(tls.url("/")));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+    EXPECT_EQ(plain.connections(), 0);
+}
+
+TEST(Egress, refuses_a_private_address_behind_a_public_name_unless_allowed) {  // C-20, C-22
+    Server server{[](auto const&) { return ok("feed"); }};
+    Harness harness{names({{"feed.test", {"127.0.0.1"}}})};
+    auto request = get(server.url("/", "feed.test"));
+    auto const refused = harness.fetch(request);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, Failure::Kind::refused);
+    EXPECT_NE(refused.error().reason.find("127.0.0.1"), std::string::npos);
+    EXPECT_EQ(server.connections(), 0);
+    request.reach.allow_private = true;
+    EXPECT_TRUE(harness.fetch(request));
+}
+
+TEST(Egress, lets_a_url_that_names_a_private_address_redirect_to_private_ones) {
+    Server second{[](auto const&) { return ok("feed"); }};
+    Server first{[&](auto const&) { return moved(302, second.url("/", "127.0.0.1")); }};
+    Harness harness;
+    EXPECT_TRUE(harness.fetch(get(first.url("/"))));
+}
+
+TEST(Egress, never_lets_a_public_feed_redirect_to_a_private_address) {  // C-22
+    Server inside{[](auto const&) { return ok("secret"); }};
+    std::string target;
+    ServerOptions options;
+    options.address = "127.0.0.9";  // public by the test's rule
+    Server outside{options, [&](auto const&) { return moved(302, target); }};
+    for (auto const& host : {"127.0.0.1", "localhost", "inside.test", "[::ffff:127.0.0.1]"}) {
+        for (bool const allowed : {false, true}) {
+            SCOPED_TRACE(std::string(host) + (allowed ? " allowed" : ""));
+            target = inside.url("/", host);
+            Harness harness{names({{"feed.test", {"127.0.0.9"}}, {"inside.test", {"127.0.0.1"}}})};
+            auto request = get(outside.url("/", "feed.test"));
+            request.reach.allow_private = allowed;
+            auto const answer = harness.fetch(request);
+            ASSERT_FALSE(answer);
+            EXPECT_EQ(answer.error().kind, Failure::Kind::refused);
+            EXPECT_NE(answer.error().reason.find("redirect leads to"), std::string::npos) << answer.error().reason;
+        }
+    }
+    EXPECT_EQ(inside.connections(), 0);
+}
+
+TEST(Egress, connects_only_to_those_addresses_of_a_name_that_are_allowed) {  // C-20
+    ServerOptions options;
+    options.address = "127.0.0.9";
+    Server server{options, [](auto const&) { return ok("feed"); }};
+    ServerOptions trap_options;
+    trap_options.port = server.port();
+    Server trap{trap_options, [](auto const&) { return ok("trap"); }};
+    Harness harness{names({{"feed.test", {"127.0.0.1", "127.0.0.9"}}})};
+    auto const answer = harness.fetch(get(server.url("/", "feed.test")));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, "feed");
+    EXPECT_EQ(trap.connections(), 0);
+}
+
+}  // namespace
+}  // namespace feedherald::net_test

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// every phase has its limit, a slow drip frees its slot, and cancelling ends an exchange at once.
+#include "net/black_hole.hpp"
+#include "net/deadline.hpp"
+#include "net/hanging.hpp"
+#include "net/harness.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <gtest/gtest.h>
+
+namespace feedherald::net_test {
+namespace {
+
+using namespace std::chrono_literals;
+using net::Failure;
+
+net::ClientOptions hurried(net::Phases phases) {
+    net::ClientOptions options;
+    options.phases = phases;
+    return options;
+}
+
+/** Fails by time-out for that reason, well before the other limits. */
+void expect_timeout(net::Exchanged const& answer, Harness const& harness, std::string const& reason) {
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::timeout);
+    EXPECT_EQ(answer.error().reason, reason);
+    EXPECT_GE(harness.took(), 90ms);
+    EXPECT_LT(harness.took(), 5s);
+}
+
+Reply hang(std::string bytes = {}) {
+    return raw(std::move(bytes), Reply::After::hang);
+}
+
+TEST(TimeLimit, holds_for_the_lookup_and_abandons_it) {
+    auto const hanging = std::make_shared<Hanging>();
+    net::ClientOptions options = hurried({.lookup = 100ms});
+    options.lookup = [hanging](std::string const&, net::Family) { return hanging->wait(), net::LookupAnswer{}; };
+    auto const start = std::chrono::steady_clock::now();
+    {
+        Harness harness{options};
+        expect_timeout(harness.fetch(get("http://hanging.test/")), harness, "the name was not looked up within 100ms");
+    }
+    // Nothing waited for the lookup, not even the end of the client.
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+    hanging->release();
+}
+
+TEST(TimeLimit, holds_for_the_connection) {
+    BlackHole const hole;
+    Harness harness{hurried({.connect = 100ms})};
+    auto const answer = harness.fetch(get("http://127.0.0.1:" + std::to_string(hole.port()) + "/"));
+    expect_timeout(answer, harness, "no connection within 100ms");
+}
+
+TEST(TimeLimit, holds_for_the_tls_handshake) {
+    Server server{[](auto const&) { return hang(); }};
+    Harness harness{hurried({.tls = 100ms})};
+    auto const answer = harness.fetch(get("https://127.0.0.1:" + std::to_string(server.port()) + "/"));
+    expect_timeout(answer, harness, "no TLS within 100ms");
+}
+
+TEST(TimeLimit, holds_for_the_first_byte) {
+    for (bool const tls : {false, true}) {
+        Server server{tls ? with_tls() : ServerOptions{}, [](auto const&) { return hang(); }};
+        Harness harness{hurried({.first_byte = 100ms})};
+        expect_timeout(harness.fetch(get(server.url("/"))), harness, "no answer within 100ms");
+    }
+}
+
+TEST(TimeLimit, holds_for_silence_within_the_answer_and_keeps_what_came) {
+    Server server{[](auto const&) { return hang("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe start"); }};
+    Harness harness{hurried({.silence = 100ms})};
+    auto const answer = harness.fetch(get(server.url("/")));
+    expect_timeout(answer, harness, "nothing more came within 100ms");
+    ASSERT_TRUE(answer.error().response);
+    EXPECT_EQ(answer.error().response->body, "the start");
+    EXPECT_FALSE(answer.error().response->complete);
+}
+
+TEST(TimeLimit, holds_for_the_whole_of_a_drip) {
+    auto drip = ok(std::string(1000, 'x'));
+    drip.piece = 1;
+    drip.pause = 10ms;
+    Server server{[&](auto const&) { return drip; }};
+    Harness harness;
+    auto request = get(server.url("/"));
+    request.limits.total = 200ms;
+    expect_timeout(harness.fetch(request), harness, "not done within 200ms");
+}
+
+TEST(TimeLimit, ends_a_drip_that_is_too_slow_on_average) {
+    auto drip = ok(std::string(1000, 'x'));
+    drip.piece = 1;
+    drip.pause = 10ms;
+    Server server{[&](auto const&) { return drip; }};
+    Harness harness{hurried({.slow_after = 200ms})};
+    expect_timeout(harness.fetch(get(server.url("/"))), harness, "the server sends too slowly");
+}
+
+TEST(TimeLimit, spans_all_hops) {
+    int hop = 0;
+    Server server{[&](auto const&) {
+        auto reply = moved(302, "/" + std::to_string(++hop));
+        reply.piece = reply.bytes.size() / 2;
+        reply.pause = 60ms;
+        return reply;
+    }};
+    Harness harness;
+    auto request = get(server.url("/"));
+    request.limits.total = 200ms;
+    expect_timeout(harness.fetch(request), harness, "not done within 200ms");
+}
+
+TEST(Cancelling, ends_an_exchange_at_once_in_every_phase) {
+    BlackHole const hole;
+    Server plain{[](auto const&) { return hang("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx"); }};
+    Server silent{with_tls(), [](auto const&) { return hang(); }};
+    auto const at = [](std::uint16_t port) { return "127.0.0.1:" + std::to_string(port) + "/"; };
+    for (auto const& url : {"http://" + at(hole.port()), "https://" + at(plain.port()), "http://" + at(plain.port()),
+                            "https://" + at(silent.port())}) {
+        SCOPED_TRACE(url);
+        Harness harness;
+        EXPECT_TRUE(harness.fetch_and_cancel(get(url), 50ms));
+        EXPECT_LT(harness.took(), 2s);
+    }
+}
+
+TEST(Destroying, a_client_with_exchanges_under_way_harms_nothing) {
+    Server silent{with_tls(), [](auto const&) { return hang(); }};
+    boost::asio::io_context context{1};
+    auto client = net::make_client(context.get_executor(), {});
+    auto work = client->exchange(get(silent.url("/")));
+    bool ended = false;
+    boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr, net::Exchanged const&) { ended = true; });
+    context.run_for(50ms);
+    EXPECT_FALSE(ended);
+    EXPECT_EQ(silent.connections(), 1);
+    client.reset();
+}
+
+boost::asio::awaitable<int> number(std::chrono::milliseconds after) {
+    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, after};
+    co_await timer.async_wait(boost::asio::use_awaitable);
+    co_return 7;
+}
+
+boost::asio::awaitable<void> failing() {
+    throw std::runtime_error("boom");
+    co_return;
+}
+
+std::string outcome_of(boost::asio::awaitable<void> work, std::chrono::milliseconds limit) {
+    boost::asio::io_context context{1};
+    std::string outcome = "done";
+    auto bounded = net::with_deadline(std::move(work), limit);
+    boost::asio::co_spawn(context, std::move(bounded), [&](std::exception_ptr error) {
+        try {
+            if (error) std::rethrow_exception(error);
+        } catch (std::exception const& problem) {  // what is thrown is what is tested
+            outcome = problem.what();
+        }
+    });
+    context.run_for(10s);
+    return outcome;
+}
+
+boost::asio::awaitable<void> expect_seven(std::chrono::milliseconds after, std::chrono::milliseconds limit) {
+    auto const value = co_await net::with_deadline(number(after), limit);
+    EXPECT_EQ(value, 7);
+}
+
+TEST(WithDeadline, hands_on_values_errors_and_time_outs) {
+    EXPECT_EQ(outcome_of(expect_seven(1ms, 5s), 5s), "done");
+    EXPECT_EQ(outcome_of(failing(), 5s), "boom");
+    EXPECT_NE(outcome_of(expect_seven(5s, 5s), 50ms).find("timed out"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace feedherald::net_test
