@@ -41,26 +41,24 @@ class Reading {
     /** Empty while there is more to come. */
     std::optional<HopOutcome> take(std::string_view bytes) {
         response_.wire_bytes += bytes.size();
+        if (body_) return take_body(bytes);
         pending_.append(bytes);
         while (!body_) {
             auto const length = head_length(pending_, searched_);
-            if (std::max(length, length == 0 ? pending_.size() : 0) > limits_.header.count) {
+            if ((length > 0 ? length : pending_.size()) > limits_.header.count) {
                 return failed(Failure::Kind::too_large, "the header is larger than " + to_text(limits_.header));
             }
             if (length == 0) return std::nullopt;
             if (auto outcome = start(length)) return outcome;
         }
-        auto const taken = body_->take(pending_, piece_);
-        pending_.erase(0, taken);
-        return digest();
+        auto const rest = std::move(pending_);
+        return take_body(rest);
     }
 
     HopOutcome end(bool clean) {
         if (!body_) return failed(Failure::Kind::protocol, "the server closed the connection within the header");
         return finish(body_->is_whole_at_end(clean), false);
     }
-
-    [[nodiscard]] bool has_begun() const { return response_.wire_bytes > 0; }
 
   private:
     std::optional<HopOutcome> start(std::size_t length) {
@@ -86,7 +84,8 @@ class Reading {
         return std::nullopt;
     }
 
-    std::optional<HopOutcome> digest() {
+    std::optional<HopOutcome> take_body(std::string_view bytes) {
+        has_surplus_ = body_->take(bytes, piece_) < bytes.size();
         body_bytes_ += piece_.size();
         if (is_error_ && body_bytes_ > most_error_body) {
             piece_.resize(piece_.size() - static_cast<std::size_t>(body_bytes_ - most_error_body));
@@ -98,7 +97,7 @@ class Reading {
         piece_.clear();
         if (auto outcome = judge(verdict)) return outcome;
         if (body_->is_broken()) return finish(false, false);
-        if (body_->is_done()) return finish(true, keeps_alive_ && pending_.empty());
+        if (body_->is_done()) return finish(true, keeps_alive_ && !has_surplus_);
         return std::nullopt;
     }
 
@@ -138,6 +137,7 @@ class Reading {
     std::optional<Decoder> decoder_;
     std::uint64_t body_bytes_ = 0;
     bool keeps_alive_ = false;
+    bool has_surplus_ = false;
     bool is_error_ = false;
 };
 

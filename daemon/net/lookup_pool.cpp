@@ -69,8 +69,8 @@ void LookupPool::run(Work work) {
         state_->changed.notify_one();
         return;
     }
-    ++state_->threads;
     std::thread([state = state_] { state->serve(); }).detach();
+    ++state_->threads;
 }
 
 }  // namespace feedherald::net
