@@ -15,7 +15,7 @@ namespace {
 /** Services that live at one place; elsewhere only in tests and behind gateways. */
 std::string_view usual_address(std::string_view type) {
     if (type == "telegram") return "https://api.telegram.org";
-    if (type == "pushover") return "https://api.pushover.net/1/messages.json";
+    if (type == "pushover") return "https://api.pushover.net";
     return {};
 }
 

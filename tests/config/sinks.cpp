@@ -88,6 +88,7 @@ TEST(Sinks, read_the_presets) {
     EXPECT_EQ(preset(2).url.reveal(), "https://api.telegram.org");
     EXPECT_EQ(preset(2).chat, "-100123");
     EXPECT_EQ(preset(3).room, "!r:m");
+    EXPECT_EQ(preset(4).url.reveal(), "https://api.pushover.net");
     EXPECT_EQ(preset(4).user.reveal(), "u");
     EXPECT_EQ(preset(5).url.reveal(), "https://hooks.example/k");
 }
