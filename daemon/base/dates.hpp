@@ -2,11 +2,11 @@
 // Dates as feeds and HTTP write them (B-40, B-41), and RFC 3339 out.
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/instant.hpp"
 
 namespace feedherald {
 

@@ -2,10 +2,10 @@
 // Time as a bare number since 1970.
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <optional>
 #include <string_view>
-
-#include "base/instant.hpp"
 
 namespace feedherald {
 

@@ -61,6 +61,7 @@ class HtmlReader {
     TextWriter writer_;
     std::size_t preformatted_ = 0;
     bool quotes_are_broken_ = false;
+    bool comments_end_ = true;                   ///< as far as is known
     std::vector<std::string_view> never_ended_;  ///< elements without an end tag in what is left
 };
 
@@ -84,7 +85,8 @@ std::size_t HtmlReader::read_reference(std::size_t start) {
 std::size_t HtmlReader::read_markup(std::size_t start) {
     if (html_.substr(start).starts_with("<!--")) {
         // "<!-->" and "<!--->" are whole comments.
-        auto const end = behind("-->", start + 2);
+        auto const end = comments_end_ ? behind("-->", start + 2) : none;
+        comments_end_ = end != none;
         if (end == none && guessed()) return literal(start);
         return std::min(end, html_.size());
     }
@@ -110,8 +112,8 @@ std::size_t HtmlReader::read_tag(std::size_t start) {
     bool const ends = at(start + 1) == '/';
     auto const name_start = start + (ends ? 2 : 1);
     auto name_end = name_start;
-    while (name_end < html_.size() && !is_space(html_[name_end]) && html_[name_end] != '>' && html_[name_end] != '/')
-        ++name_end;
+    auto const ends_name = [&](char c) { return is_space(c) || c == '>' || c == '/' || (c == '<' && guessed()); };
+    while (name_end < html_.size() && !ends_name(html_[name_end])) ++name_end;
     auto const name = html_.substr(name_start, name_end - name_start);
     auto const kind = html_element(name);
     if (guessed()) {

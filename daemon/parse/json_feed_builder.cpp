@@ -306,15 +306,15 @@ void JsonFeedBuilder::end_item() {
 /** The document ended inside an item: it counts if it already has what it will be known by (B-16). */
 void JsonFeedBuilder::keep_open_item() {
     if (!in_item_) return;
-    // Where items have ids, a link without one would be taken for another item than the whole document has.
-    if (!item_.id.empty() || (!id_is_given_ && !ids_are_usual_ && !item_.url.empty())) keep_item();
+    // A link will do where the items before it had no more; else the id may have been about to come.
+    if (!item_.id.empty() || (!id_is_given_ && ids_are_absent_ && !item_.url.empty())) keep_item();
     in_item_ = false;
 }
 
 void JsonFeedBuilder::keep_item() {
     if (item_.authors.empty()) item_.authors = std::move(item_lone_author_);
     std::erase(item_.authors, Author{});
-    ids_are_usual_ = ids_are_usual_ || !item_.id.empty();
+    ids_are_absent_ = item_.id.empty();
     auto const text = item_.id.size() + item_.url.size() + item_.title.size() + item_.content_html.size() +
                       item_.content_text.size() + item_.summary.size() + item_.image.size();
     if (items_.size() < Limits{}.items && pays(sizeof(Item) + text)) items_.push_back(std::move(item_));

@@ -69,7 +69,7 @@ class JsonFeedBuilder {
     bool in_item_ = false;
     Item item_;
     bool id_is_given_ = false;
-    bool ids_are_usual_ = false;
+    bool ids_are_absent_ = false;  ///< in the item before
     std::vector<Author> feed_lone_author_, item_lone_author_;
     Author author_;
     Attachment attachment_;

@@ -11,6 +11,8 @@ namespace feedherald::parse {
 
 namespace {
 
+constexpr std::size_t longest_base = 2048;  // it is read again for every link
+
 class Resolver {
   public:
     Resolver(std::string base, std::size_t budget) : base_(std::move(base)), budget_(budget) {}
@@ -19,10 +21,15 @@ class Resolver {
 
     void operator()(std::string& url) {
         if (url.empty()) return;
+        if (is_exhausted_) {
+            if (!is_http_uri(url)) url.clear();
+            return;
+        }
         auto absolute = resolve_uri(base_, url);
         auto const size = absolute ? absolute->size() : 0;
         auto const growth = size > url.size() ? size - url.size() : 0;
-        if (!absolute || size > FieldCaps::link || growth > budget_) {
+        is_exhausted_ = growth > budget_;
+        if (!absolute || size > FieldCaps::link || is_exhausted_) {
             url.clear();
             return;
         }
@@ -39,6 +46,7 @@ class Resolver {
   private:
     std::string base_;
     std::size_t budget_;
+    bool is_exhausted_ = false;
 };
 
 }  // namespace
@@ -47,9 +55,10 @@ void resolve_json_links(Feed& feed, std::deque<Item>& items, std::string base, s
     Resolver resolve(std::move(base), budget);
     resolve(feed.home_page_url);
     resolve(feed.feed_url);
-    if (is_http_uri(feed.home_page_url))
+    auto const can_be_base = [](std::string const& url) { return url.size() <= longest_base && is_http_uri(url); };
+    if (can_be_base(feed.home_page_url))
         resolve.set_base(feed.home_page_url);
-    else if (is_http_uri(feed.feed_url))
+    else if (can_be_base(feed.feed_url))
         resolve.set_base(feed.feed_url);
     resolve(feed.previous_page);
     resolve(feed.icon);
