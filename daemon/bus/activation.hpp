@@ -15,7 +15,9 @@ struct Activation {
     std::string failure;       ///< why it did not start; empty when it did, or nobody can start it
 };
 
-/** One attempt, with one call of StartServiceByName at most. The connection must outlive it. */
-boost::asio::awaitable<Activation> activate(Connection& connection, std::string name);
+/** One attempt, with one call of StartServiceByName at most. The connection must outlive it. A service that needs
+ * longer than `patience` has not failed: it may come yet. */
+boost::asio::awaitable<Activation> activate(Connection& connection, std::string name,
+                                            std::chrono::milliseconds patience);
 
 }  // namespace feedherald::bus

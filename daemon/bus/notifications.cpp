@@ -66,7 +66,7 @@ std::optional<std::string> Notifications::obstacle() const {
     if (owner_.empty())
         return start_failure_.empty() ? "no notification server on the session bus"
                                       : "the notification server cannot start: " + start_failure_;
-    if (!answers_ || !in_doubt_.empty()) return "the notification server does not answer";
+    if (open_questions_ > 0 || !in_doubt_.empty()) return "the notification server does not answer";
     return std::nullopt;
 }
 
@@ -75,7 +75,7 @@ void Notifications::on_owner(std::string const& owner) {
     owner_known_ = connection_.connected();
     if (!is_new) return;
     owner_ = owner;
-    answers_ = false;
+    open_questions_ = 0;
     server_ = {};
     live_.clear();
     tokens_.clear();
@@ -91,19 +91,23 @@ void Notifications::on_owner(std::string const& owner) {
 }
 
 void Notifications::ask_capabilities() {
-    Call question{owner_, path, service, "GetCapabilities", {}, settled_at_last};
-    capabilities_ = connection_.send(question, [this](Reply const& reply) {
+    open_questions_ = 2;
+    auto const answered = [this](Reply const& reply) {
         // The bus answers for a server that has gone; its name tells that as well.
         if (!reply.ok() && means_absent(*reply.failure)) return;
+        if (--open_questions_ == 0) changed_.ring();
+    };
+    Call question{owner_, path, service, "GetCapabilities", {}, settled_at_last};
+    capabilities_ = connection_.send(question, [this, answered](Reply const& reply) {
         if (auto const* list = reply.at(0))
             for (auto& capability : list->texts()) server_.capabilities.insert(std::move(capability));
-        answers_ = true;
-        changed_.ring();
+        answered(reply);
     });
     question.member = "GetServerInformation";
-    information_ = connection_.send(question, [this](Reply const& reply) {
+    information_ = connection_.send(question, [this, answered](Reply const& reply) {
         if (auto const* name = reply.at(0)) server_.name = name->text();
         if (auto const* version = reply.at(2)) server_.version = version->text();
+        answered(reply);
     });
 }
 
@@ -175,34 +179,48 @@ void Notifications::close(std::uint32_t id) {
     closing_ = connection_.send(call, [](Reply const&) {});
 }
 
+bool Notifications::is_settling() const {
+    return connection_.connected() && (!owner_known_ || open_questions_ > 0);
+}
+
+bool Notifications::may_start() const {
+    return connection_.connected() && owner_known_ && owner_.empty() &&
+           (!next_start_ || *next_start_ <= std::chrono::steady_clock::now());
+}
+
+asio::awaitable<bool> Notifications::get_ready() {
+    while (is_settling())
+        if (!co_await changed_.rung(patience_.reply)) break;
+    if (!may_start()) co_return !obstacle();
+    co_await start_server();
+    while (obstacle() && is_startable_ && start_failure_.empty())
+        if (!co_await changed_.rung(patience_.reply)) break;
+    co_return !obstacle();
+}
+
 asio::awaitable<void> Notifications::until_ready() {
     while (obstacle()) {
         if (!connection_.connected() || !owner_known_ || !owner_.empty()) {
             co_await changed_.rung();
             continue;
         }
-        auto const now = std::chrono::steady_clock::now();
-        if (!next_start_ || *next_start_ <= now) {
-            // Written down first: whoever else waits must not start it as well.
-            next_start_ = now + start_wait_;
-            start_wait_ = std::min(start_wait_ * 2, patience_.longest_activation);
-            co_await start_server();
-        }
+        if (may_start()) co_await start_server();
         if (!obstacle() || !owner_.empty()) continue;
         auto const left = *next_start_ - std::chrono::steady_clock::now();
-        co_await changed_.rung(std::max(std::chrono::duration_cast<std::chrono::milliseconds>(left) + 1ms, 1ms));
+        co_await changed_.rung(std::max(std::chrono::ceil<std::chrono::milliseconds>(left), 1ms));
     }
 }
 
 asio::awaitable<void> Notifications::start_server() {
+    // Written down first: whoever else waits must not start it as well.
+    next_start_ = std::chrono::steady_clock::now() + start_wait_;
+    start_wait_ = std::min(start_wait_ * 2, patience_.longest_activation);
     std::string const name{service};
-    auto const started = co_await activate(connection_, name);
-    if (!started.activatable) start_failure_.clear();
-    if (!started.failure.empty()) {
-        if (start_failure_ != started.failure)
-            log_warning("the notification server cannot start", {{"ERROR", started.failure}});
-        start_failure_ = started.failure;
-    }
+    auto const started = co_await activate(connection_, name, patience_.reply);
+    if (!started.failure.empty() && start_failure_ != started.failure)
+        log_warning("the notification server cannot start", {{"ERROR", started.failure}});
+    is_startable_ = started.activatable;
+    start_failure_ = started.failure;
 }
 
 }  // namespace feedherald::bus

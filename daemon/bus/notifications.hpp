@@ -76,6 +76,9 @@ class Notifications {
     [[nodiscard]] std::optional<std::string> obstacle() const;
     /** Returns when there is no obstacle; while it is waited for, an activatable server is started, once a back-off. */
     boost::asio::awaitable<void> until_ready();
+    /** True when there is no obstacle. Waits only for what comes soon: the first answers of the bus and the server, and
+     *  the start of an activatable one where the back-off allows it. At most `patience.reply` for each. */
+    boost::asio::awaitable<bool> get_ready();
 
     [[nodiscard]] NotificationServer const& server() const noexcept { return server_; }
     /** The server's unique name; empty without one. */
@@ -99,6 +102,8 @@ class Notifications {
     void ask_capabilities();
     void on_signal(Signal const& signal);
     [[nodiscard]] Outcome judge(Reply const& reply);
+    [[nodiscard]] bool is_settling() const;
+    [[nodiscard]] bool may_start() const;
     boost::asio::awaitable<void> start_server();
 
     Connection& connection_;
@@ -107,8 +112,9 @@ class Notifications {
     std::string owner_;
     NotificationServer server_;
     bool owner_known_ = false;
-    bool answers_ = false;  ///< has told its capabilities
+    int open_questions_ = 0;  ///< what it has not told of itself yet
     std::string start_failure_;
+    bool is_startable_ = false;  ///< as far as the last attempt tells
     std::optional<std::chrono::steady_clock::time_point> next_start_;
     std::chrono::milliseconds start_wait_;
     std::set<std::uint32_t> live_;

@@ -41,6 +41,8 @@ class NotificationStub {
     std::optional<bus::Failure> refuses;  ///< what Notify answers instead
     bool refuses_replacing = false;       ///< GNOME, for an id it has forgotten
     std::uint32_t next_id = 1;
+    std::string server_name = "stub";
+    std::string server_version = "1";
     bool paused = false;     ///< dunst
     bool inhibited = false;  ///< Plasma
 
@@ -87,8 +89,9 @@ class NotificationStub {
             return bus::Reply{};
         };
         auto capabilities = [this](bus::Values const&) { return bus::Reply{{bus::Value::strings(capabilities_)}, {}}; };
-        auto information = [](bus::Values const&) {
-            return bus::Reply{{bus::Value{"stub"}, bus::Value{"test"}, bus::Value{"1"}, bus::Value{"1.2"}}, {}};
+        auto information = [this](bus::Values const&) {
+            return bus::Reply{
+                {bus::Value{server_name}, bus::Value{"test"}, bus::Value{server_version}, bus::Value{"1.2"}}, {}};
         };
         bus::Object object;
         object.path = path_;
