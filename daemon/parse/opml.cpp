@@ -19,8 +19,7 @@ namespace {
 constexpr std::size_t root_window = 64 * 1024;
 constexpr std::size_t most_tags = 32;
 /** Folders are written once and count for every feed in them: all that is kept stays near the document's size. */
-constexpr std::size_t budget_factor = 2;
-constexpr std::size_t budget_floor = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t budget_floor = std::size_t{2} * 1024 * 1024;
 
 std::string attribute(XmlAttributes const& attributes, std::string_view name) {
     auto const value = attributes.find(name);
@@ -34,7 +33,8 @@ std::string link(XmlAttributes const& attributes, std::string_view name) {
 
 class OutlineReader : public XmlHandler {
   public:
-    explicit OutlineReader(std::size_t document_size) : budget_(document_size * budget_factor + budget_floor) {}
+    explicit OutlineReader(std::size_t document_size)
+        : feed_budget_(document_size + budget_floor), tag_budget_(document_size + budget_floor) {}
 
     void start(XmlName const& name, XmlAttributes const& attributes) override;
     void end(XmlName const& name) override;
@@ -49,7 +49,8 @@ class OutlineReader : public XmlHandler {
     std::vector<std::string> folders_;  ///< one for each open outline; empty for what is no folder
     std::vector<OpmlFeed> feeds_;
     std::unordered_map<std::string, std::size_t> by_url_;
-    std::size_t budget_;
+    std::size_t feed_budget_;
+    std::size_t tag_budget_;
 };
 
 void OutlineReader::start(XmlName const& name, XmlAttributes const& attributes) {
@@ -74,11 +75,11 @@ void OutlineReader::add(OpmlFeed feed, std::string_view categories) {
     auto [place, is_new] = by_url_.try_emplace(feed.url, feeds_.size());
     if (is_new) {
         auto const bytes = sizeof(OpmlFeed) + 3 * feed.url.size() + feed.title.size() + feed.html_url.size() + 64;
-        if (bytes > budget_) {
+        if (bytes > feed_budget_) {
             by_url_.erase(place);
             return;
         }
-        budget_ -= bytes;
+        feed_budget_ -= bytes;
         feeds_.push_back(std::move(feed));
     }
     auto& kept = feeds_[place->second];
@@ -94,9 +95,9 @@ void OutlineReader::add(OpmlFeed feed, std::string_view categories) {
 
 void OutlineReader::add_tag(OpmlFeed& feed, std::string_view tag) {
     auto const bytes = sizeof(std::string) + tag.size();
-    if (tag.empty() || feed.tags.size() >= most_tags || bytes > budget_) return;
+    if (tag.empty() || feed.tags.size() >= most_tags || bytes > tag_budget_) return;
     if (std::ranges::find(feed.tags, tag) != feed.tags.end()) return;
-    budget_ -= bytes;
+    tag_budget_ -= bytes;
     feed.tags.emplace_back(tag);
 }
 
