@@ -16,16 +16,20 @@ bool is_plausible(Instant published, Instant now) {
 
 BackfillLine::BackfillLine(FeedState const& known, bool nothing_seen, std::size_t items, Instant now)
     : now_(now), line_(known.oldest_at_first_poll) {
-    if (!nothing_seen || items < archive_at_once) return;
+    auto const began_empty = nothing_seen && items >= archive_at_once;
+    // An oldest item that was dated into the future would hide all that comes until then.
+    auto const is_ahead = line_ && known.first_polled && *line_ > *known.first_polled;
+    if (!began_empty && !is_ahead) return;
     line_ = known.first_polled;
-    hides_undated_ = true;
+    is_an_items_date_ = false;
+    hides_undated_ = began_empty;
 }
 
 bool BackfillLine::is_behind(std::optional<Instant> published) const {
     if (!published || !is_plausible(*published, now_)) return hides_undated_;
-    // A date without a time means the whole day.
+    // Beside the time of a poll a date without a time means the whole day.
     auto const is_day = *published == std::chrono::floor<std::chrono::days>(*published);
-    auto const latest = is_day ? *published + std::chrono::days{1} - std::chrono::milliseconds{1} : *published;
+    auto const latest = is_day && !is_an_items_date_ ? *published + std::chrono::days{1} : *published;
     return line_ && latest < *line_;
 }
 

@@ -18,6 +18,7 @@ class BackfillLine {
   private:
     Instant now_;
     std::optional<Instant> line_;
+    bool is_an_items_date_ = true;  ///< else of a poll
     bool hides_undated_ = false;
 };
 

@@ -12,24 +12,26 @@ namespace feedherald::diff {
 
 namespace {
 
-// So many names of one post are remembered; a feed that invents an id at each fetch has no more use for them.
-constexpr std::size_t most_names = 3;
+// So many names of one post are remembered; a feed that invents an id at each fetch has no use for more.
+constexpr std::size_t most_names = 5;
 
-/** The row of an item, given the row it had so far. The version before this one is kept too, so that a cluster which
- *  serves an old and a new copy in turn (B-37) edits an item once, not for ever. */
+/** The row of an item, given the row it had so far. The version before this one is kept too: a cluster that serves an
+ *  old and a new copy in turn (B-37) edits an item once, and the old copy takes nothing back. */
 SeenItem row_of(Entry const& entry, SeenItem const* before, Instant now) {
     auto const& identity = entry.identity;
     SeenItem row;
+    if (before && identity.version == second_half(before->content)) {
+        row = *before;
+    } else {
+        row.link = identity.link;
+        row.title = identity.title;
+        row.published = identity.published;
+        row.content = join(identity.version, before ? first_half(before->content) : 0);
+        if (before && identity.version == first_half(before->content)) row.content = before->content;
+        row.first_seen = before ? before->first_seen : now;
+    }
     row.key = entry.key;
-    row.link = identity.link;
-    row.title = identity.title;
-    row.content = join(identity.version, 0);
-    row.published = identity.published;
-    row.first_seen = before ? before->first_seen : now;
     row.last_seen = now;
-    if (!before) return row;
-    auto const is_edited = first_half(before->content) != identity.version;
-    row.content = join(identity.version, is_edited ? first_half(before->content) : second_half(before->content));
     return row;
 }
 

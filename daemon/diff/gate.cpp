@@ -25,7 +25,10 @@ Gate::Gate(std::vector<Entry> const& entries, std::vector<std::optional<Rename>>
         if (entries[at].duplicate_of) continue;
         ++items;
         if (!entries[at].row) ++unknown;
-        if (renames[at]) ++renamed;
+        if (renames[at]) {
+            ++renamed;
+            keeps_links_ = keeps_links_ && renames[at]->keeps_link;
+        }
         if (entries[at].row || renames[at]) first_known_ = std::min(first_known_, at);
     }
     auto const at_least = [&](std::size_t count, std::size_t percent) { return count * 100 >= items * percent; };
@@ -37,7 +40,7 @@ Gate::Gate(std::vector<Entry> const& entries, std::vector<std::optional<Rename>>
 
 bool Gate::lets_pass(std::size_t entry, Entry const& item, std::optional<Instant> newest_known,
                      bool dates_say_something) const {
-    if (!is_closed_) return true;
+    if (!is_closed_ || keeps_links_) return true;
     if (dates_say_something && item.identity.published && newest_known) return *item.identity.published > *newest_known;
     return entry < first_known_;
 }

@@ -24,6 +24,11 @@ bool have_spread(std::vector<Entry> const& entries) {
     return *last - *first > one_moment;
 }
 
+/** Not a date alone, which many posts of a day share. */
+bool is_exact(std::optional<Instant> published) {
+    return published && *published != std::chrono::floor<std::chrono::days>(*published);
+}
+
 template <class Accept>
 std::optional<SeenIndex::Row> first_of(std::vector<SeenIndex::Row> const& rows, Accept const& accept) {
     auto const found = std::find_if(rows.begin(), rows.end(), accept);
@@ -46,22 +51,23 @@ RenameSearch::RenameSearch(std::vector<Entry> const& entries, SeenIndex& seen)
 }
 
 std::optional<Rename> RenameSearch::find_certain(Entry const& entry) {
-    if (auto const row = same_link_and_title(entry)) return Rename{*row, true};
-    for (auto const search : {&RenameSearch::same_title_and_instant, &RenameSearch::same_path_and_title})
-        if (auto const row = (this->*search)(entry)) {
-            taken_.insert(*row);
-            return Rename{*row, true};
-        }
+    if (auto const row = same_link_and_title(entry)) return Rename{*row, true, true};
+    if (auto const row = same_link_and_instant(entry)) return take({*row, true, true});
+    if (auto const row = same_path_and_title_or_instant(entry)) return take({*row, true, true});
+    if (auto const row = same_title_and_instant(entry)) return take({*row, true, false});
     return std::nullopt;
 }
 
 std::optional<Rename> RenameSearch::find_likely(Entry const& entry) {
-    for (auto const search : {&RenameSearch::same_link, &RenameSearch::same_path, &RenameSearch::same_title})
-        if (auto const row = (this->*search)(entry)) {
-            taken_.insert(*row);
-            return Rename{*row, false};
-        }
+    if (auto const row = same_link(entry)) return take({*row, false, true});
+    if (auto const row = same_path(entry)) return take({*row, false, true});
+    if (auto const row = same_title(entry)) return take({*row, false, false});
     return std::nullopt;
+}
+
+Rename RenameSearch::take(Rename rename) {
+    taken_.insert(rename.row);
+    return rename;
 }
 
 std::size_t RenameSearch::names_of(SeenIndex::Row row) {
@@ -85,6 +91,14 @@ std::optional<SeenIndex::Row> RenameSearch::same_link_and_title(Entry const& ent
     });
 }
 
+// An edit of the title at the same time as a new id.
+std::optional<SeenIndex::Row> RenameSearch::same_link_and_instant(Entry const& entry) {
+    auto const& identity = entry.identity;
+    if (!is_exact(identity.published) || !is_distinctive(identity.link)) return std::nullopt;
+    return first_of(seen_.by_link(identity.link),
+                    [&](SeenIndex::Row row) { return seen_[row].published == identity.published && is_vanished(row); });
+}
+
 std::optional<SeenIndex::Row> RenameSearch::same_title_and_instant(Entry const& entry) {
     auto const& identity = entry.identity;
     if (!identity.published) return std::nullopt;
@@ -96,10 +110,11 @@ std::optional<SeenIndex::Row> RenameSearch::same_title_and_instant(Entry const& 
     return rows.empty() || !all_vanished ? std::nullopt : std::optional(rows.front());
 }
 
-std::optional<SeenIndex::Row> RenameSearch::same_path_and_title(Entry const& entry) {
+std::optional<SeenIndex::Row> RenameSearch::same_path_and_title_or_instant(Entry const& entry) {
     auto const& identity = entry.identity;
     return first_of(seen_.by_path(second_half(identity.link)), [&](SeenIndex::Row row) {
-        return seen_[row].title == identity.title && is_vanished(row) && is_on_vanished_host(row) &&
+        auto const same_instant = is_exact(identity.published) && identity.published == seen_[row].published;
+        return (same_instant || seen_[row].title == identity.title) && is_vanished(row) && is_on_vanished_host(row) &&
                !contradicts(identity, seen_[row]);
     });
 }

@@ -12,10 +12,10 @@
 
 namespace feedherald::diff {
 
-/** Certain evidence stands alone; the rest counts only when most of a document was renamed at once (gate). */
 struct Rename {
     SeenIndex::Row row = 0;
-    bool is_certain = false;
+    bool is_certain = false;  ///< stands alone; the rest counts only when most of a document was renamed at once (gate)
+    bool keeps_link = false;  ///< found by its link, or by its path on another host
 };
 
 /** A row that must have vanished from the document to be somebody's old name answers to one entry only: so all certain
@@ -42,12 +42,14 @@ class RenameSearch {
     };
 
     std::optional<SeenIndex::Row> same_link_and_title(Entry const& entry);
+    std::optional<SeenIndex::Row> same_link_and_instant(Entry const& entry);
     std::optional<SeenIndex::Row> same_title_and_instant(Entry const& entry);
-    std::optional<SeenIndex::Row> same_path_and_title(Entry const& entry);
+    std::optional<SeenIndex::Row> same_path_and_title_or_instant(Entry const& entry);
     std::optional<SeenIndex::Row> same_link(Entry const& entry);
     std::optional<SeenIndex::Row> same_path(Entry const& entry);
     std::optional<SeenIndex::Row> same_title(Entry const& entry);
 
+    Rename take(Rename rename);
     [[nodiscard]] bool is_vanished(SeenIndex::Row row) const;
     [[nodiscard]] bool is_on_vanished_host(SeenIndex::Row row) const;
     [[nodiscard]] bool is_distinctive(Fingerprint const& link) const;
