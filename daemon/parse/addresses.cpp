@@ -61,17 +61,11 @@ void FeedReader::resolve_leftovers() {
     std::string base = base_url_;
     auto const prefer = [&](std::string& known) {
         if (!known.empty() && !has_scheme(known))
-            if (auto resolved = resolve_uri(base_url_, known)) known = *std::move(resolved);
+            if (auto resolved = resolve_uri(base, known)) known = *std::move(resolved);
         if (is_absolute_http(known)) base = known;
     };
     prefer(feed_.feed_url);
-    if (feed_.dialect == Dialect::atom) {
-        auto const self = base;
-        prefer(feed_.home_page_url);
-        base = self;
-    } else {
-        prefer(feed_.home_page_url);
-    }
+    if (feed_.dialect != Dialect::atom) prefer(feed_.home_page_url);
     auto const finish = [&](std::string& link) {
         if (link.empty() || has_scheme(link)) return;
         if (auto resolved = resolve_uri(base, link)) link = *std::move(resolved);

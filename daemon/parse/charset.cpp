@@ -16,21 +16,29 @@ namespace {
 using namespace std::string_view_literals;
 
 struct Wide {
-    std::string_view start;
-    int bits;
-    bool big_endian;
-    std::size_t skip;  ///< of a byte order mark
+    int bits = 0;  ///< 0: bytes
+    bool big_endian = false;
+    std::size_t mark = 0;  ///< length of the byte order mark
 };
 
-// Byte order marks first, UTF-32 before the UTF-16 it begins with; then '<', white space or '{' in wide characters.
-constexpr Wide wide[] = {
-    {"\xFF\xFE\0\0"sv, 32, false, 4}, {"\0\0\xFE\xFF"sv, 32, true, 4}, {"\xFF\xFE"sv, 16, false, 2},
-    {"\xFE\xFF"sv, 16, true, 2},      {"<\0\0\0"sv, 32, false, 0},     {"\0\0\0<"sv, 32, true, 0},
-    {"<\0"sv, 16, false, 0},          {"\0<"sv, 16, true, 0},          {"{\0"sv, 16, false, 0},
-    {"\0{"sv, 16, true, 0},           {" \0"sv, 16, false, 0},         {"\0 "sv, 16, true, 0},
-    {"\n\0"sv, 16, false, 0},         {"\0\n"sv, 16, true, 0},         {"\r\0"sv, 16, false, 0},
-    {"\0\r"sv, 16, true, 0},
-};
+/** By byte order mark, UTF-32's before the UTF-16's that it begins with; else by where the zeros of an ASCII character
+ *  stand, for XML and JSON begin with one. */
+Wide wide_form(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE\0\0"sv)) return {32, false, 4};
+    if (bytes.starts_with("\0\0\xFE\xFF"sv)) return {32, true, 4};
+    if (bytes.starts_with("\xFF\xFE"sv)) return {16, false, 2};
+    if (bytes.starts_with("\xFE\xFF"sv)) return {16, true, 2};
+    auto const zeros = [&](std::size_t from, std::size_t count) {
+        return bytes.size() >= from + count &&
+               bytes.substr(from, count).find_first_not_of('\0') == std::string_view::npos;
+    };
+    auto const letter = [&](std::size_t at) { return bytes.size() > at && bytes[at] > 0; };
+    if (letter(0) && zeros(1, 3)) return {32, false, 0};
+    if (zeros(0, 3) && letter(3)) return {32, true, 0};
+    if (letter(0) && zeros(1, 1)) return {16, false, 0};
+    if (zeros(0, 1) && letter(1)) return {16, true, 0};
+    return {};
+}
 
 constexpr auto utf8_mark = "\xEF\xBB\xBF"sv;
 
@@ -108,12 +116,10 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
         bytes.remove_prefix(utf8_mark.size());
         marked = true;
     }
-    if (!marked)
-        for (auto const& form : wide) {
-            if (!bytes.starts_with(form.start)) continue;
-            bytes.remove_prefix(form.skip);
-            return own(form.bits == 16 ? from_utf16(bytes, form.big_endian) : from_utf32(bytes, form.big_endian));
-        }
+    if (auto const form = wide_form(bytes); form.bits != 0 && !marked) {
+        bytes.remove_prefix(form.mark);
+        return own(form.bits == 16 ? from_utf16(bytes, form.big_endian) : from_utf32(bytes, form.big_endian));
+    }
 
     auto const header = charset_of_content_type(content_type);
     auto const declared = charset_of_declaration(bytes);
@@ -126,8 +132,7 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
                     if (auto text = by_label(bytes, label)) return own(*std::move(text));
         return {nullptr, bytes.substr(0, scan.valid_end), scan.has_controls};
     }
-    bytes = bytes.substr(0, scan.valid_end);
-    if (marked || is_mostly_utf8(scan)) return own(from_mixed_utf8(bytes));
+    if (marked || is_mostly_utf8(scan)) return own(from_mixed_utf8(bytes.substr(0, scan.valid_end)));
     for (auto const label : {header, declared})
         if (auto text = by_label(bytes, label)) return own(*std::move(text));
     // Called UTF-8 and not it: what is UTF-8 stays, each other byte is windows-1252.

@@ -82,6 +82,8 @@ std::optional<Item> Draft::finish() {
     item.modified = modified.value;
     item.authors = std::move(!authors.empty() ? authors : !itunes_authors.empty() ? itunes_authors : source_authors);
     item.tags = std::move(tags);
+    for (auto& picture : pictures)
+        if (picture.url != item.image) add_attachment(std::move(picture));
     item.attachments = std::move(attachments);
     if (duration) {
         auto const played = std::ranges::find_if(item.attachments, is_played);

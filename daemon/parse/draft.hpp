@@ -84,6 +84,7 @@ struct Draft {
     std::vector<Author> source_authors;  ///< of the Atom source, likewise
     std::vector<std::string> tags;
     std::vector<Attachment> attachments;
+    std::vector<Attachment> pictures;  ///< of Media RSS: the one that became the item's image is no attachment
     std::optional<std::uint64_t> duration;  ///< itunes:duration, of the attachment
     // the feed's alone
     Ranked self;

@@ -180,7 +180,7 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
     if (attributes.size() == 0) return;
     if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, trim(*language));
     if (place == Place::root) return;
-    if (auto const about = attributes.find("about", "rdf"); about && place == Place::item) {
+    if (auto const about = find_rdf(attributes, "about"); about && place == Place::item) {
         item_.id.offer(2, trim(*about));
         if (auto const link = address(*about); link.starts_with("http")) item_.url.offer(LinkRank::about, link);
     }

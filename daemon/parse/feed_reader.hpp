@@ -74,6 +74,7 @@ struct Opening {
 };
 
 bool is_absolute_http(std::string_view text);
+std::optional<std::string_view> find_rdf(XmlAttributes const& attributes, std::string_view local);
 
 class FeedReader final : public XmlHandler {
   public:

@@ -113,8 +113,11 @@ void FeedReader::close_media_content() {
         media_.mime_type = "text/html";
         media_is_image_ = false;
     }
-    // The first picture is the item's, unless an attachment of its own is what the item is about.
-    if (media_is_image_ && item_.image.wants(3)) return item_.image.offer(3, media_.url);
+    if (media_is_image_) {
+        item_.image.offer(3, media_.url);
+        if (item_.pictures.size() < FieldCaps::list) item_.pictures.push_back(std::move(media_));
+        return;
+    }
     item_.add_attachment(std::move(media_));
 }
 

@@ -61,6 +61,7 @@ class Repair {
     // What was looked for in vain is not looked for again: that would be quadratic.
     bool no_cdata_end_ = false;
     bool no_comment_end_ = false;
+    bool no_doctype_end_ = false;
     bool no_instruction_end_ = false;
 };
 
@@ -99,11 +100,14 @@ void Repair::markup() {
     if (next == '!') {
         if (begins(cdata_open)) return cdata();
         if (begins("<!--") && skip_to("-->", 4, no_comment_end_)) return;
-        if (equals_ignoring_ascii_case(in_.substr(at_, 9), "<!doctype"))
-            if (auto const end = skip_doctype(in_, at_)) {
+        if (!no_doctype_end_ && equals_ignoring_ascii_case(in_.substr(at_, 9), "<!doctype")) {
+            auto const end = skip_doctype(in_, at_);
+            no_doctype_end_ = !end;
+            if (end) {
                 at_ = *end;
                 return;
             }
+        }
     }
     if (next == '?' && is_xml_name_start(after) && skip_to("?>", 2, no_instruction_end_)) return;
     literal();

@@ -66,10 +66,11 @@ std::size_t append_reference(std::string& out, std::string_view text, std::size_
 
 /** The length of a character at `at` that XML does not allow or that is a control; else 0. */
 std::size_t forbidden_length(std::string_view text, std::size_t at) {
-    auto const byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    if (byte(at) < 0x20 || byte(at) == 0x7F) return 1;
-    if (byte(at) == 0xC2 && byte(at + 1) < 0xA0) return 2;
-    if (byte(at) == 0xEF && byte(at + 1) == 0xBF && byte(at + 2) >= 0xBE) return 3;
+    auto const rest = text.substr(at, 3);
+    auto const byte = [&](std::size_t n) { return static_cast<unsigned char>(rest[n]); };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+    if (rest.size() >= 2 && byte(0) == 0xC2 && byte(1) < 0xA0) return 2;
+    if (rest.size() == 3 && byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) return 3;
     return 0;
 }
 

@@ -41,7 +41,7 @@ Opening FeedReader::open_rss(Element element, XmlAttributes const& attributes) {
             read_enclosure(attributes);
             return {};
         case image:
-            if (auto const resource = attributes.find("resource", "rdf")) draft().image.offer(1, address(*resource));
+            if (auto const resource = find_rdf(attributes, "resource")) draft().image.offer(1, address(*resource));
             if (auto const href = attributes.find("href")) draft().image.offer(4, address(*href));
             return Opening::enter(Place::image);
         case logo:
@@ -58,6 +58,19 @@ Opening FeedReader::open_rss(Element element, XmlAttributes const& attributes) {
         default:
             return {};
     }
+}
+
+/** rdf:about and rdf:resource under any prefix that is RDF's, and without one, as many write them. */
+std::optional<std::string_view> find_rdf(XmlAttributes const& attributes, std::string_view local) {
+    for (std::size_t at = 0; at < attributes.size(); ++at) {
+        auto const name = attributes.name(at);
+        if (name.local() != local) continue;
+        bool const is_bound = !name.uri().empty();
+        if (name.prefix().empty() ||
+            (is_bound ? namespace_of_uri(name.uri()) : namespace_of_prefix(name.prefix())) == Namespace::rdf)
+            return attributes.value(at);
+    }
+    return std::nullopt;
 }
 
 /** <link href="…"/>: Atom's way in RSS, without Atom's namespace. */

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "parse/charset.hpp"
+
+#include "base/text.hpp"
+#include "parse/charset_labels.hpp"
+#include "parse/transcode.hpp"
+#include "parse/utf8_scan.hpp"
+
+#include <gtest/gtest.h>
+
+namespace feedherald::parse {
+namespace {
+
+using namespace std::string_view_literals;
+
+std::string text(std::string_view bytes, std::string_view content_type = {}) {
+    return std::string{decode(bytes, content_type).text};
+}
+
+TEST(Charset, decides_in_the_order_of_the_requirement) {  // B-03
+    struct Row {
+        std::string_view bytes;
+        std::string_view content_type;
+        std::string_view expected;
+    };
+    constexpr Row rows[] = {
+        {"\xEF\xBB\xBFr\xC3\xA9"sv, "text/xml; charset=koi8-r"sv, "r\xC3\xA9"sv},  // a mark is stronger than a header
+        {"\xFE\xFF\0r\0\xE9"sv, "text/xml; charset=utf-8"sv, "r\xC3\xA9"sv},
+        {"r\xC3\xA9"sv, "text/xml; charset=iso-8859-1"sv, "r\xC3\xA9"sv},  // valid UTF-8 is UTF-8
+        {"<?xml encoding='koi8-r'?>\xC1"sv, "text/xml; charset=windows-1251"sv, "<?xml encoding='koi8-r'?>\u0411"sv},
+        {"<?xml encoding='koi8-r'?>\xC1"sv, "text/xml"sv, "<?xml encoding='koi8-r'?>\u0430"sv},
+        {"<?xml encoding='koi8-r'?>\xC1"sv, "text/xml; charset=utf-8"sv,
+         "<?xml encoding='koi8-r'?>\u0430"sv},  // refuted
+        {"<\0r\0>\0\xE9\0"sv, ""sv, "<r>\xC3\xA9"sv},
+        {"\0\0\0<\0\0\0r"sv, ""sv, "<r"sv},
+        {"r\xE9>"sv, ""sv, "r\xC3\xA9>"sv},                                // windows-1252 at last
+        {"r\xE9>"sv, "text/xml; charset=nobody-knows"sv, "r\xC3\xA9>"sv},  // B-04: never fatal
+        {"r\xE9>"sv, "text/xml; charset=utf-16"sv, "r\xC3\xA9>"sv},        // it is not
+    };
+    for (auto const& row : rows) EXPECT_EQ(text(row.bytes, row.content_type), row.expected) << row.content_type;
+}
+
+TEST(Charset, does_not_copy_what_is_utf8_already) {
+    std::string const bytes = "<rss>\u20AC</rss>";
+    auto const decoded = decode(bytes, "");
+
+    EXPECT_EQ(decoded.text.data(), bytes.data());
+    EXPECT_EQ(decoded.owned, nullptr);
+}
+
+TEST(Charset, maps_labels_by_the_table_of_the_whatwg) {  // B-04
+    struct Row {
+        std::string_view label;
+        std::string_view encoding;
+    };
+    constexpr Row rows[] = {{"latin1", "windows-1252"},
+                            {" US-ASCII ", "windows-1252"},
+                            {"ISO-8859-1", "windows-1252"},
+                            {"gb2312", "GB18030"},
+                            {"GBK", "GB18030"},
+                            {"Shift_JIS", "CP932"},
+                            {"euc-kr", "CP949"},
+                            {"ks_c_5601-1987", "CP949"},
+                            {"utf-16", "UTF-16LE"},
+                            {"iso-8859-9", "CP1254"},
+                            {"unicode-1-1-utf-8", "UTF-8"}};
+    for (auto const& row : rows) EXPECT_EQ(encoding_of_label(row.label), row.encoding) << row.label;
+    EXPECT_EQ(encoding_of_label("foo-9"), std::nullopt);
+    EXPECT_EQ(encoding_of_label(""), std::nullopt);
+}
+
+TEST(Charset, knows_every_byte_of_windows_1252) {  // B-05
+    EXPECT_EQ(from_windows_1252("\x80\x85\x91\x92\x93\x94\x99\x9F\xA0\xFF"), "€…‘’“”™Ÿ\u00A0ÿ");
+    EXPECT_EQ(from_windows_1252("\x81\x8D\x8F\x90\x9D"), "\u0081\u008D\u008F\u0090\u009D");
+}
+
+TEST(Charset, reads_stray_bytes_in_utf8_as_windows_1252) {  // B-06
+    std::string const mostly = "éèêëàâäùûüîïôöçÉÈÊË";
+    EXPECT_EQ(text(mostly + "\x93x\x94"), mostly + "\u201Cx\u201D");
+    EXPECT_EQ(text("\xC3\xA9\xE9\xE8>", "text/xml; charset=utf-8"), "\u00E9\u00E9\u00E8>");
+}
+
+TEST(Charset, lets_go_of_a_character_that_the_end_cuts_off) {  // B-16
+    EXPECT_EQ(text("<r>ab\xE2\x82"), "<r>ab");
+    EXPECT_EQ(text("<r>\xF0\x9F\x98"), "<r>");
+    EXPECT_EQ(text("<\0r\0>\0\x3D\xD8"sv), "<r>");
+}
+
+TEST(Charset, never_hands_over_bad_utf8) {  // B-06
+    std::string bytes;
+    for (int first = 0; first < 256; ++first)
+        for (int second = 0; second < 256; second += 5) {
+            bytes = {'<', 'a', '>', static_cast<char>(first), static_cast<char>(second), 'x'};
+            for (auto const* header :
+                 {"", "x; charset=utf-8", "x; charset=shift_jis", "x; charset=gbk", "x; charset=utf-16"})
+                EXPECT_TRUE(is_valid_utf8(text(bytes, header))) << first << " " << second << " " << header;
+        }
+}
+
+TEST(Charset, scans_as_the_slow_way_does) {
+    for (int a = 0x70; a < 256; ++a)
+        for (int b = 0x70; b < 256; ++b) {
+            std::string const bytes = {'0',    '1', '2', '3', '4', '5', '6', static_cast<char>(a), static_cast<char>(b),
+                                       '\xA0', '!'};
+            EXPECT_EQ(scan_utf8(bytes).bad == 0, is_valid_utf8(bytes)) << a << " " << b;
+        }
+    EXPECT_TRUE(scan_utf8("\u0085").has_controls);
+    EXPECT_FALSE(scan_utf8("\u00A0").has_controls);
+}
+
+TEST(Charset, finds_the_parameter_of_a_content_type) {
+    EXPECT_EQ(charset_of_content_type("text/xml; charset=utf-8"), "utf-8");
+    EXPECT_EQ(charset_of_content_type("text/xml;CHARSET = \"KOI8-R\"; x=y"), "KOI8-R");
+    EXPECT_EQ(charset_of_content_type("text/xml;charset='x'"), "x");
+    EXPECT_EQ(charset_of_content_type("text/xml"), "");
+    EXPECT_EQ(charset_of_content_type("text/xml; charset"), "");
+    EXPECT_EQ(charset_of_declaration("\n<?xml version=\"1.0\" encoding = 'a-b' ?><x encoding='c'/>"), "a-b");
+    EXPECT_EQ(charset_of_declaration("<?xml version=\"1.0\"?><x encoding='c'/>"), "");
+}
+
+}  // namespace
+}  // namespace feedherald::parse

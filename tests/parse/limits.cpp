@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// No document costs more than it may: C-06..C-09, C-02's linear time, the field caps.
+#include "parse/limits.hpp"
+
+#include "parse/read.hpp"
+#include "parse/xml_feed.hpp"
+#include "parse/xml_reader.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace feedherald::parse {
+namespace {
+
+using Result = boost::system::result<Feed, ParseFailure>;
+
+std::string rss(std::string const& inside) {
+    return "<rss><channel><title>T</title><item><guid>first</guid></item>" + inside + "</channel></rss>";
+}
+
+std::string repeat(std::string const& piece, std::size_t times) {
+    std::string all;
+    all.reserve(piece.size() * times);
+    for (std::size_t n = 0; n < times; ++n) all += piece;
+    return all;
+}
+
+Result read(std::string const& document) {
+    return read_feed({document, "", ""});
+}
+
+/** Reads within the CPU time that C-09 allows, and half as much again for what it does not count. */
+Result read_in_time(std::string const& document) {
+    Deadline const deadline{std::chrono::milliseconds{3000}};
+    auto feed = read(document);
+    EXPECT_FALSE(deadline.is_over());
+    return feed;
+}
+
+TEST(Limits, deep_nesting_ends_the_parse_and_keeps_the_items_so_far) {  // C-06
+    auto const feed = read_in_time(rss(repeat("<d>", 300'000) + "<item><guid>lost</guid></item>"));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 1U);
+    EXPECT_TRUE(feed->truncated);
+}
+
+TEST(Limits, a_depth_of_a_hundred_is_read) {  // C-06
+    auto const inner = repeat("<d>", 96) + "deep" + repeat("</d>", 96);
+    auto const feed = read(rss("<item><guid>deep</guid><description>" + inner + "</description></item>"));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 2U);
+    EXPECT_FALSE(feed->truncated);
+    EXPECT_FALSE(feed->repaired);
+}
+
+TEST(Limits, unclosed_tags_are_not_taken_for_nesting) {  // B-15, C-06
+    auto const feed = read(rss("<item><guid>2</guid><description>" + repeat("line<br>", 200) + "</description></item>" +
+                               "<item><guid>3</guid></item>"));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 3U);
+    EXPECT_FALSE(feed->truncated);
+}
+
+TEST(Limits, a_million_different_names_end_the_parse_at_once) {  // C-07
+    std::string names;
+    for (int n = 0; n < 1'000'000; ++n) names += "<n" + std::to_string(n) + "/>";
+    auto const feed = read_in_time(rss(names));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 1U);
+}
+
+TEST(Limits, a_million_different_names_behind_an_error_too) {  // C-07
+    std::string names = "&undefined;";
+    for (int n = 0; n < 1'000'000; ++n) names += "<n" + std::to_string(n) + "/>";
+    auto const feed = read_in_time(rss(names));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 1U);
+}
+
+TEST(Limits, too_many_elements_end_the_parse) {  // C-07
+    auto const feed = read_in_time(rss(repeat("<a/>", 600'000)));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 1U);
+    EXPECT_TRUE(feed->truncated);
+}
+
+TEST(Limits, surplus_attributes_are_dropped_before_libxml2_sees_them) {  // C-07
+    std::string attributes;
+    for (int n = 0; n < 80'000; ++n) attributes += " a" + std::to_string(n) + "=\"\"";
+    auto const feed = read_in_time(rss("<item" + attributes + "><guid>second</guid></item>"));
+
+    ASSERT_TRUE(feed);
+    ASSERT_EQ(feed->items.size(), 2U);
+    EXPECT_EQ(feed->items[1].id, "second");
+}
+
+TEST(Limits, an_oversized_tag_is_seen_wherever_its_quotes_stand) {  // C-07
+    Limits const limits;
+    std::string attributes;
+    for (int n = 0; n < 300; ++n) attributes += " a" + std::to_string(n) + "='\"'";
+
+    EXPECT_TRUE(has_oversized_tag("<r><a x=\">\"" + attributes + "/></r>", limits));
+    EXPECT_TRUE(has_oversized_tag("<r><a x='" + std::string(2'000'000, 'x') + "'/></r>", limits));
+    EXPECT_FALSE(has_oversized_tag("<r><a x='y'>" + std::string(2'000'000, '=') + "</a></r>", limits));
+}
+
+TEST(Limits, fields_are_cut_at_their_caps_between_characters) {  // C-08
+    auto const long_text = repeat("\u20AC", 100'000);
+    auto const feed =
+        read(rss("<item><guid>" + long_text + "</guid><title>" + long_text + "</title><link>https://x.example/" +
+                 std::string(9000, 'x') + "</link><description>" + long_text + "</description></item>"));
+
+    ASSERT_TRUE(feed);
+    auto const& item = feed->items.at(1);
+    EXPECT_EQ(item.id.size(), 8192U / 3 * 3);
+    EXPECT_EQ(item.title.size(), 8192U / 3 * 3);
+    EXPECT_EQ(item.content_html.size(), 65536U / 3 * 3);
+    EXPECT_EQ(item.url, "");  // half an address is another address
+}
+
+TEST(Limits, time_is_bounded_and_its_overrun_a_failure) {  // C-09
+    Limits limits;
+    limits.cpu = std::chrono::milliseconds{0};
+    Deadline const deadline{limits.cpu};
+    auto const document = rss(repeat("<item><guid>x</guid></item>", 2000));
+    Decoded decoded{nullptr, document, false};
+    auto const feed = read_xml_feed(std::move(decoded), 0, "", limits, deadline);
+
+    ASSERT_FALSE(feed);
+    EXPECT_EQ(feed.error().kind, ParseFailure::Kind::too_complex);
+}
+
+TEST(Limits, items_are_bounded_by_the_memory_they_cost) {
+    auto const feed = read_in_time(rss(repeat("<item><guid>x</guid></item>", 200'000)));
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), Limits{}.items);
+}
+
+TEST(Limits, no_hostile_repetition_is_quadratic) {  // C-02
+    for (std::string const piece : {"<![CDATA[",
+                                    "<!--",
+                                    "<?x",
+                                    "<a b=\"",
+                                    "<a b='",
+                                    "</",
+                                    "</a",
+                                    "&",
+                                    "&#",
+                                    "&a",
+                                    "<",
+                                    "<a ",
+                                    "<a b=c",
+                                    "]]>",
+                                    "<item>",
+                                    "<b>",
+                                    "<b></c>",
+                                    "<!DOCTYPE",
+                                    "<title>",
+                                    "<a\"",
+                                    "<a b=\"<\">",
+                                    "\x01",
+                                    "<x:y:z a:b:c=d>"}) {
+        SCOPED_TRACE(piece);
+        read_in_time(rss(repeat(piece, 3'000'000 / piece.size())));
+    }
+}
+
+TEST(Limits, nor_before_the_root) {  // B-10
+    for (std::string const piece : {"<!--", "<?", "<!DOCTYPE '", "<", "<a", "</html"}) {
+        SCOPED_TRACE(piece);
+        read_in_time(repeat(piece, 3'000'000 / piece.size()));
+    }
+}
+
+TEST(Limits, many_bindings_in_scope_are_stopped_by_the_clock) {  // C-09
+    std::string document = "<rss>";
+    for (int level = 0; level < 90; ++level) {
+        document += "<l";
+        for (int n = 0; n < 100; ++n)
+            document += " xmlns:p" + std::to_string(n) + "=\"u" + std::to_string(level * 100 + n) + "\"";
+        document += ">";
+    }
+    document += repeat("<a zz:b='' zz:c='' zz:d='' zz:e=''/>", 400'000);
+    read_in_time(document);
+}
+
+}  // namespace
+}  // namespace feedherald::parse
