@@ -34,7 +34,7 @@ class BadInput(Scenario):
         outcome = self.user.once()
         self.assertEqual((outcome.code, outcome.closing()), (0, (6, 6, 0, 5, 12, 0)), outcome.stderr)
         self.assertEqual(len(outcome.lines), 7, outcome.stdout)
-        for name, word in {"unreachable": "refused", "expired": "expired", "absent": "404", "page": "feed", "broken": "500"}.items():
+        for name, word in {"unreachable": "refuse", "expired": "expired", "absent": "404", "page": "feed", "broken": "500"}.items():
             lines = [line for line in outcome.lines if f"the {name} one" in line]
             self.assertEqual(len(lines), 1, outcome.stdout)
             self.assertIn(word, lines[0])

@@ -31,7 +31,12 @@ awaitable<Fetched> fetch(Request request) {
     }
     if (auto reason = co_await look()) co_return Outcome{Later{*reason, 1}};
     if (auto reason = Reason{a, b}; reason) co_await tell(reason);
-    while (co_await more()) {
+    bool more = true;
+    while (more) more = co_await next();
+    for (auto const& each : co_await list()) use(each);
+    while (auto const next = co_await later()) use(next);
+    bool const both = is_due() && !co_await is_over();
+    for (bool again = co_await next(); again; again = co_await next()) {
         items.push_back(Item{a, b});
     }
     co_return Fetched{};
@@ -49,12 +54,23 @@ CASES = [
     ("a braced aggregate", "void f() { co_await g(Agg{.x = a}); }"),
     ("a braced aggregate", "void f() { co_await g(x, Pair<int, long>{a, b}); }"),
     ("a braced aggregate", "void f() { g(Agg{a}, co_await h()); }"),
-    ("a braced aggregate", "void f() { if (co_await g({a, b})) { h(); } }"),
+    ("stands in a condition", "void f() { if (co_await g({a, b})) { h(); } }"),
+    ("stands in a condition", "void f() { if (!co_await g(a)) co_return; }"),
+    ("stands in a condition", "void f() { while (a == 1 && co_await g()) h(); }"),
+    ("stands in a condition", "void f() { switch (co_await g()) { default: h(); } }"),
     ("a braced aggregate", "void f() { if (a) if (b) co_await g({a, b}); }"),
-    ("a braced aggregate", "void f() { if (co_await g()) co_await h(Agg{a, b}); }"),
+    ("a braced aggregate", "void f() { if (bool x = co_await g()) co_await h(Agg{a, b}); }"),
     ("a braced aggregate", "void f() { while (auto x = co_await g(Agg{a, b})) h(); }"),
     ("a braced aggregate", "void f() { co_return Agg{co_await h(), b}; }"),
     ("a braced aggregate", "void f() { auto x = Agg{a, co_await h()}; }"),
+    ("stands in a condition", "void f() { if (co_await g()) h(); }"),
+    ("stands in a condition", "void f() { while (a) if (!co_await g(b)) break; }"),
+    ("stands in a condition", "void f() { if (a) { h(); } else if (b == co_await g()) h(); }"),
+    ("stands in a condition", "void f() { while (a() && co_await g()) { h(); } }"),
+    ("stands in a condition", "void f() { do { h(); } while (co_await g()); }"),
+    ("stands in a condition", "void f() { switch (co_await g()) { default: h(); } }"),
+    ("stands in a condition", "void f() { if (auto x = y(); co_await g(x)) h(); }"),
+    ("stands in a condition", "void f() { for (int i = 0; co_await g(i); ++i) h(); }"),
     ("only engine/nursery", "void f() { asio::co_spawn(ex, g(), asio::detached); }"),
     ("awaitable_operators", "using namespace boost::asio::experimental::awaitable_operators;"),
     ("sleeps", "void f() { sleep(1); }"),
