@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "schedule/backoff.hpp"
+#include "schedule/facts.hpp"
+#include "schedule/hints.hpp"
+#include "schedule/host.hpp"
+#include "schedule/rhythm.hpp"
+
+#include <gtest/gtest.h>
+
+namespace feedherald::tests {
+namespace {
+
+CacheFields max_age(std::string const& seconds) {
+    CacheFields fields;
+    fields.cache_control = "max-age=" + seconds;
+    return fields;
+}
+
+CacheFields retry_after(std::string const& value, std::string const& cache_control = "") {
+    CacheFields fields;
+    fields.retry_after = value;
+    fields.cache_control = cache_control;
+    return fields;
+}
+
+Validators tag() {
+    return {"", "\"b\"", ""};
+}
+
+TEST(NextDue, is_one_hour_for_a_feed_of_which_nothing_is_known_A14) {
+    EXPECT_EQ(wait_after(document(answer(200, {}, tag()))), 1h);
+}
+
+TEST(NextDue, honours_freshness_over_the_interval_A17) {
+    EXPECT_EQ(wait_after(document(answer(200, max_age("7200"), tag()))), 2h);
+    EXPECT_EQ(wait_after(document(answer(200, max_age("600"), tag()))), 1h);
+}
+
+TEST(NextDue, caps_what_a_success_asks_for_at_two_days_A17) {
+    EXPECT_EQ(wait_after(document(answer(200, max_age("504921600"), tag()))), 48h);
+    EXPECT_EQ(
+        due_after(document(answer(200, max_age("504921600"), tag())), subscription(), healthy(), NothingNew{}, 0.99).at,
+        now + 48h);
+}
+
+TEST(NextDue, a_fixed_interval_is_lengthened_by_freshness_but_never_shortened) {
+    auto sub = subscription();
+    sub.poll.interval = 2h;
+    EXPECT_EQ(wait_after(document(answer(200, max_age("600"), tag())), sub), 2h);
+    EXPECT_EQ(wait_after(document(answer(200, max_age("21600"), tag())), sub), 6h);
+    EXPECT_EQ(wait_after(document(answer(200, max_age("9999999"), tag())), sub), 48h);
+}
+
+TEST(NextDue, a_fixed_interval_beyond_the_cap_stays) {
+    auto sub = subscription();
+    sub.poll.interval = 96h;
+    EXPECT_EQ(wait_after(document(answer(200, {}, tag())), sub), 96h);
+}
+
+TEST(NextDue, honours_freshness_on_304_and_keeps_what_304_does_not_repeat_A07_A18) {
+    auto before = healthy();
+    before.cache = max_age("10800");
+    EXPECT_EQ(wait_after(NotModified{answer(304)}, subscription(), before), 3h);
+    EXPECT_EQ(wait_after(NotModified{answer(304, max_age("7200"))}, subscription(), before), 2h);
+}
+
+TEST(NextDue, jitter_only_adds_A37) {
+    auto const fetched = document(answer(200, {}, tag()));
+    EXPECT_EQ(due_after(fetched, subscription(), healthy(), NothingNew{}, 0).at, now + 1h);
+    EXPECT_EQ(due_after(fetched, subscription(), healthy(), NothingNew{}, 0.5).at, now + 1h + 3min);
+    EXPECT_LT(due_after(fetched, subscription(), healthy(), NothingNew{}, 0.999).at, now + 1h + 6min);
+}
+
+TEST(NextDue, what_is_our_own_is_polled_to_the_minute) {
+    for (auto const* url : {"file:///srv/feed.xml", "http://127.0.0.1:8080/rss", "http://localhost/rss",
+                            "https://[::1]/rss", "http://192.168.1.4/rss"}) {
+        SCOPED_TRACE(url);
+        auto sub = subscription(url);
+        sub.poll.interval = 1min;
+        EXPECT_EQ(due_after(document(answer(200)), sub, FeedState{}, NothingNew{}, 0.9).at, now + 1min);
+    }
+}
+
+TEST(NextDue, asks_less_often_where_no_validator_makes_it_cheap_A19c) {
+    FeedState bare;
+    EXPECT_EQ(wait_after(document(answer(200)), subscription(), bare), 6h);
+    EXPECT_EQ(wait_after(document(answer(200, max_age("900"))), subscription(), bare), 1h) << "A-80";
+    EXPECT_EQ(
+        wait_after(document(answer(200, max_age("900")), std::string(4 * 1024 * 1024, 'x')), subscription(), bare),
+        48h);
+    auto sub = subscription();
+    sub.poll.interval = 1h;
+    EXPECT_EQ(wait_after(document(answer(200), std::string(4 * 1024 * 1024, 'x')), sub, bare), 1h)
+        << "the user said so";
+}
+
+TEST(NextDue, honours_the_documents_own_hints_A19) {
+    auto before = healthy();
+    before.hints.ttl = 180min;
+    EXPECT_EQ(wait_after(NotModified{answer(304)}, subscription(), before), 3h);
+    before.hints.update_period = std::chrono::seconds{6h};
+    EXPECT_EQ(wait_after(NotModified{answer(304)}, subscription(), before), 6h);
+}
+
+TEST(NextDue, three_failures_are_free_and_the_wait_doubles_from_the_4th_on_A25) {
+    auto before = healthy();
+    Duration const expected[]{1h, 1h, 1h, 2h, 4h, 8h, 16h, 24h, 24h};
+    for (auto const& wait : expected) {
+        auto const fetched = failure(FetchFailure::Kind::connect);
+        auto const after = schedule::after_poll(before, fetched, NothingNew{}, nullptr, now);
+        EXPECT_EQ(schedule::next_due(now, subscription(), after, fetched, NothingNew{}, 0).at - now, wait)
+            << after.failures;
+        before = after;
+    }
+}
+
+TEST(NextDue, a_feed_that_failed_for_two_weeks_is_asked_every_three_days_A25) {
+    auto before = healthy();
+    before.failures = 40;
+    before.failing_since = now - std::chrono::days{15};
+    EXPECT_EQ(wait_after(refusal(404), subscription(), before), 72h);
+}
+
+TEST(NextDue, every_kind_of_failure_backs_off_alike_A25) {
+    auto before = healthy();
+    before.failures = 4;
+    before.failing_since = now - 4h;
+    for (int const status : {400, 401, 403, 404, 451, 500, 502})
+        EXPECT_EQ(wait_after(refusal(status), subscription(), before), 4h) << status;
+    for (auto const kind : {FetchFailure::Kind::dns, FetchFailure::Kind::connect, FetchFailure::Kind::tls,
+                            FetchFailure::Kind::timeout, FetchFailure::Kind::challenge})
+        EXPECT_EQ(wait_after(failure(kind), subscription(), before), 4h);
+    EXPECT_EQ(
+        wait_after(document(answer(200)), subscription(), before, ParseFailure{ParseFailure::Kind::html, "a page"}),
+        4h);
+}
+
+TEST(NextDue, a_server_that_has_too_much_gets_an_hour_and_twice_as_long_each_time_A22) {
+    auto before = healthy();
+    auto const first = wait_after(refusal(429), subscription(), before);
+    before.failures = 2;
+    EXPECT_EQ(first, 1h);
+    EXPECT_EQ(wait_after(refusal(503), subscription(), before), 4h);
+    before.failures = 20;
+    EXPECT_EQ(wait_after(refusal(503), subscription(), before), 24h);
+}
+
+TEST(NextDue, obeys_retry_after_on_every_refusal_A21) {
+    for (int const status : {403, 404, 420, 429, 500, 503}) {
+        auto const due = due_after(refusal(status, retry_after("18000")));
+        EXPECT_EQ(due.at, now + 5h) << status;
+        EXPECT_EQ(due.not_before, now + 5h) << status;
+    }
+}
+
+TEST(NextDue, obeys_retry_after_for_up_to_seven_days_A23) {
+    EXPECT_EQ(wait_after(refusal(429, retry_after("432000"))), std::chrono::days{5});
+    EXPECT_EQ(wait_after(refusal(429, retry_after("99999999"))), std::chrono::days{7});
+}
+
+TEST(NextDue, obeys_freshness_beside_a_shorter_retry_after_A18) {
+    auto const due = due_after(refusal(429, retry_after("60", "max-age=172800")));
+    EXPECT_EQ(due.at, now + 48h);
+    EXPECT_EQ(due.not_before, now + 60s) << "only the explicit wait holds the user back";
+}
+
+TEST(NextDue, being_offline_is_not_the_feeds_fault_A29) {
+    auto before = healthy();
+    before.failures = 3;
+    EXPECT_EQ(wait_after(failure(FetchFailure::Kind::offline), subscription(), before), 1h);
+    auto const after =
+        schedule::after_poll(healthy(), failure(FetchFailure::Kind::offline), NothingNew{}, nullptr, now);
+    EXPECT_EQ(after.failures, 0);
+    EXPECT_EQ(after.health, Health::ok);
+}
+
+TEST(NextDue, says_why) {
+    EXPECT_EQ(due_after(document(answer(200, max_age("7200"), tag()))).why,
+              "next poll in 2 hours: the server says that its answer is good for so long");
+}
+
+TEST(HostQuietUntil, one_refusal_speaks_for_the_whole_host_A24) {
+    EXPECT_EQ(schedule::host_quiet_until(refusal(429, retry_after("120")), healthy(), now), now + 120s);
+    EXPECT_EQ(schedule::host_quiet_until(refusal(503, retry_after("120")), healthy(), now), now + 120s);
+    EXPECT_EQ(schedule::host_quiet_until(refusal(404, retry_after("120")), healthy(), now), std::nullopt);
+    EXPECT_EQ(schedule::host_quiet_until(NotModified{answer(304)}, healthy(), now), std::nullopt);
+}
+
+TEST(DueAt, is_now_for_a_feed_never_polled_and_the_stored_instant_else) {
+    EXPECT_EQ(schedule::due_at(FeedState{}, now), now);
+    auto state = healthy();
+    state.next_poll = now + 3h;
+    EXPECT_EQ(schedule::due_at(state, now), now + 3h);
+    state.next_poll = now + std::chrono::days{7};
+    EXPECT_EQ(schedule::due_at(state, now), now + std::chrono::days{7});
+}
+
+TEST(DueAt, does_not_believe_what_a_wrong_clock_wrote) {
+    auto state = healthy();
+    state.next_poll = now + std::chrono::days{400};
+    EXPECT_EQ(schedule::due_at(state, now), now);
+}
+
+TEST(PoliteHost, is_the_host_its_port_or_the_domain_of_many_names_A34) {
+    EXPECT_EQ(schedule::polite_host("https://Feeds.Example/a?b"), "feeds.example");
+    EXPECT_EQ(schedule::polite_host("https://feeds.example:8443/a"), "feeds.example:8443");
+    EXPECT_EQ(schedule::polite_host("https://www.reddit.com/r/cpp/.rss"), "reddit.com");
+    EXPECT_EQ(schedule::polite_host("https://old.reddit.com/r/rust/.rss"), "reddit.com");
+    EXPECT_EQ(schedule::polite_host("https://someone.substack.com/feed"), "substack.com");
+    EXPECT_EQ(schedule::polite_host("https://notreddit.com/feed"), "notreddit.com");
+    for (auto const* own :
+         {"file:///x", "http://127.0.0.1/", "http://localhost:1/", "http://a.localhost/", "http://10.1.2.3/",
+          "http://[fe80::1]/", "http://[::ffff:127.0.0.1]/", "http://2130706433/"})
+        EXPECT_EQ(schedule::polite_host(own), "") << own;
+}
+
+TEST(Rhythm, half_the_median_gap_within_bounds_A19b) {
+    PollPolicy const policy;
+    EXPECT_EQ(schedule::learned_interval({}, policy, now), 1h);
+    EXPECT_EQ(schedule::learned_interval({now - 1h, now - 9h, now - 17h}, policy, now), 4h);
+    EXPECT_EQ(schedule::learned_interval({now - 1min, now - 2min, now - 3min}, policy, now), 1h);
+    EXPECT_EQ(schedule::learned_interval({now - 24h, now - 240h, now - 480h}, policy, now), 24h);
+}
+
+TEST(Rhythm, a_silent_feed_is_asked_less_A19b) {
+    PollPolicy const policy;
+    auto const silent_for = [&](std::chrono::days days) {
+        return schedule::learned_interval({now - days, now - days - 1h, now - days - 2h}, policy, now);
+    };
+    EXPECT_EQ(silent_for(std::chrono::days{6}), 1h);
+    EXPECT_EQ(silent_for(std::chrono::days{8}), 6h);
+    EXPECT_EQ(silent_for(std::chrono::days{15}), 12h);
+    EXPECT_EQ(silent_for(std::chrono::days{31}), 24h);
+}
+
+TEST(Hints, ttl_counts_from_1_to_10080_minutes_A19) {
+    PollHints hints;
+    for (auto const& [minutes, counts] : {std::pair{0, false}, {-5, false}, {1, true}, {10080, true}, {10081, false}}) {
+        hints.ttl = std::chrono::minutes{minutes};
+        EXPECT_EQ(schedule::hinted_interval(hints).has_value(), counts) << minutes;
+    }
+}
+
+TEST(Hints, wordpress_boilerplate_means_nothing_A19) {
+    PollHints hints;
+    hints.update_period = std::chrono::seconds{3600};
+    hints.update_period_is_hourly_once = true;
+    EXPECT_EQ(schedule::hinted_interval(hints), std::nullopt);
+}
+
+TEST(Hints, skipped_hours_and_days_are_passed_over_A19) {
+    PollHints hints;
+    hints.skip_hours.set(8).set(9);
+    EXPECT_EQ(schedule::after_skipped(hints, now + 10min), now + 2h);
+    EXPECT_EQ(schedule::after_skipped(hints, now + 3h), now + 3h);
+    hints = {};
+    hints.skip_days.set(0).set(1);  // Sunday and Monday
+    EXPECT_EQ(schedule::after_skipped(hints, now), now + 40h);
+    hints.skip_days.set();
+    EXPECT_EQ(schedule::after_skipped(hints, now), now) << "all seven mean none";
+    hints = {};
+    hints.skip_hours.set();
+    EXPECT_EQ(schedule::after_skipped(hints, now), now) << "all twenty-four mean none";
+}
+
+}  // namespace
+}  // namespace feedherald::tests
