@@ -189,12 +189,13 @@ bool Notifications::may_start() const {
 }
 
 asio::awaitable<bool> Notifications::get_ready() {
-    while (is_settling())
-        if (!co_await changed_.rung(patience_.reply)) break;
+    bool rang = true;
+    while (rang && is_settling()) rang = co_await changed_.rung(patience_.reply);
     if (!may_start()) co_return !obstacle();
     co_await start_server();
-    while (obstacle() && is_startable_ && start_failure_.empty())
-        if (!co_await changed_.rung(patience_.reply)) break;
+    rang = true;
+    while (rang && obstacle() && is_startable_ && start_failure_.empty())
+        rang = co_await changed_.rung(patience_.reply);
     co_return !obstacle();
 }
 

@@ -29,7 +29,8 @@ asio::awaitable<Attempt<void>> open_http(Connection& connection, Proxy const& pr
         request += "Proxy-Authorization: " + basic_credentials(proxy.username, proxy.password).reveal() + "\r\n";
     }
     request += "\r\n";
-    if (!co_await connection.send(std::move(request))) co_return trouble(proxy, "closed the connection");
+    bool const request_sent = co_await connection.send(std::move(request));
+    if (!request_sent) co_return trouble(proxy, "closed the connection");
     std::string answer;
     std::size_t from = 0;
     std::size_t length = 0;
@@ -83,7 +84,8 @@ char const* socks_refusal(unsigned char code) {
 asio::awaitable<Attempt<void>> log_in(Connection& connection, Proxy const& proxy) {
     bool const with_password = !proxy.username.empty() || !proxy.password.empty();
     std::string greeting = with_password ? std::string("\x05\x02\x00\x02", 4) : std::string("\x05\x01\x00", 3);
-    if (!co_await connection.send(std::move(greeting))) co_return trouble(proxy, "closed the connection");
+    bool const greeting_sent = co_await connection.send(std::move(greeting));
+    if (!greeting_sent) co_return trouble(proxy, "closed the connection");
     auto const choice = co_await receive_exactly(connection, 2);
     if (choice.size() < 2 || choice[0] != 5) co_return trouble(proxy, "does not speak SOCKS 5");
     if (choice[1] == 0) co_return Attempt<void>{};
@@ -97,7 +99,8 @@ asio::awaitable<Attempt<void>> log_in(Connection& connection, Proxy const& proxy
     login += proxy.username;
     login += static_cast<char>(password.size());
     login += password;
-    if (!co_await connection.send(std::move(login))) co_return trouble(proxy, "closed the connection");
+    bool const login_sent = co_await connection.send(std::move(login));
+    if (!login_sent) co_return trouble(proxy, "closed the connection");
     auto const verdict = co_await receive_exactly(connection, 2);
     if (verdict.size() < 2 || verdict[1] != 0) co_return trouble(proxy, "wants other credentials");
     co_return Attempt<void>{};
@@ -124,7 +127,8 @@ asio::awaitable<Attempt<void>> open_socks(Connection& connection, Proxy const& p
     request += socks_address(target.host);
     request += static_cast<char>(target.port >> 8);
     request += static_cast<char>(target.port & 0xff);
-    if (!co_await connection.send(std::move(request))) co_return trouble(proxy, "closed the connection");
+    bool const request_sent = co_await connection.send(std::move(request));
+    if (!request_sent) co_return trouble(proxy, "closed the connection");
     auto const answer = co_await receive_exactly(connection, 4);
     if (answer.size() < 2 || answer[0] != 5) co_return trouble(proxy, "closed the connection");
     if (answer[1] != 0) co_return trouble(proxy, socks_refusal(static_cast<unsigned char>(answer[1])));
