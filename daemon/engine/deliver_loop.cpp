@@ -6,8 +6,10 @@
 #include "dispatch/bundle.hpp"
 #include "dispatch/retry.hpp"
 #include "engine/sink_fingerprint.hpp"
+#include "sink/webhook/preset.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -42,6 +44,7 @@ DeliverLoop::DeliverLoop(asio::any_io_executor const& executor, Rooms const& roo
     : rooms_(rooms),
       settings_(std::move(settings)),
       fingerprint_(sink_fingerprint(settings_)),
+      rate_(sink::rate_of(settings_)),
       sink_(std::move(sink)),
       changed_(executor) {}
 
@@ -115,12 +118,21 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
     Tally tally;
     std::set<FeedId> blocked;  // a feed's oldest alert is delivered before its next ones
     auto const batching = sink_->batching();
+    auto const rest = std::stable_partition(batch.begin(), batch.end(), [](auto const& d) { return d.held; });
+    std::vector<Delivery> fresh(std::make_move_iterator(rest), std::make_move_iterator(batch.end()));
+    batch.erase(rest, batch.end());
+    auto bundles = dispatch::bundle(std::move(batch), 0, batching.merges);
     auto const singly = std::exchange(was_paused_, false) ? 0 : batching.singly;
-    auto bundles = dispatch::bundle(std::move(batch), singly, batching.merges);
+    for (auto& bundle : dispatch::bundle(std::move(fresh), singly, batching.merges))
+        bundles.push_back(std::move(bundle));
     for (auto& bundle : bundles) {
         if (finishing_) break;
         if (std::any_of(bundle.begin(), bundle.end(), [&](auto const& d) { return blocked.contains(d.alert.feed); }))
             continue;
+        while (rate_.free_at() > rooms_.clock.now() && !finishing_)
+            co_await rooms_.clock.wait(rate_.free_at(), changed_);
+        if (finishing_) break;
+        rate_.take(rooms_.clock.now());
         delivering_ = true;
         auto const outcome = co_await sink_->deliver(bundle);
         delivering_ = false;

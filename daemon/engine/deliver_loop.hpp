@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "engine/rate_limit.hpp"
 #include "engine/rooms.hpp"
 #include "sink/sink.hpp"
 
@@ -57,6 +58,7 @@ class DeliverLoop {
     Rooms const& rooms_;
     config::SinkSettings settings_;
     std::string fingerprint_;
+    RateLimit rate_;
     std::unique_ptr<sink::Sink> sink_;
     Event changed_;
     std::optional<Instant> paused_until_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/item_text.hpp"
 
-#include "base/text.hpp"
 #include "parse/html_text.hpp"
 
 #include <string_view>
@@ -10,9 +9,7 @@ namespace feedherald::engine {
 
 namespace {
 
-// More than any sink shows; rules look at this much too.
-constexpr std::size_t text_characters = 2000;
-// A text is not read further than this: markup is at most a few times its text.
+// A post is not read further than this.
 constexpr std::size_t html_bytes = 256 * 1024;
 
 bool may_be_alerted(Verdict verdict, AlertPolicy const& policy) {
@@ -29,10 +26,10 @@ bool may_be_alerted(Verdict verdict, AlertPolicy const& policy) {
 }
 
 std::string text_of(Item const& item) {
-    if (!item.content_text.empty()) return cut(item.content_text, text_characters);
+    if (!item.content_text.empty()) return item.content_text;
     if (!item.content_html.empty())
-        return cut(parse::text_of_html(std::string_view(item.content_html).substr(0, html_bytes)), text_characters);
-    return cut(item.summary, text_characters);
+        return parse::text_of_html(std::string_view(item.content_html).substr(0, html_bytes));
+    return item.summary;
 }
 
 }  // namespace

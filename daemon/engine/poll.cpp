@@ -3,7 +3,7 @@
 
 #include "base/duration.hpp"
 #include "base/log.hpp"
-#include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "diff/diff.hpp"
 #include "dispatch/feed_alerts.hpp"
 #include "dispatch/quiet_hours.hpp"
@@ -23,6 +23,8 @@ namespace feedherald::engine {
 namespace asio = boost::asio;
 
 namespace {
+
+constexpr std::size_t text_characters = 2000;  // more than any sink shows
 
 std::string shown_name(Subscription const& sub, FeedState const& state) {
     if (!sub.name.empty()) return sub.name;
@@ -63,11 +65,16 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
         if (judged == result.change.items.end()) continue;
         result.decisions.push_back({judged->seen.key, now, std::move(decision.reason)});
     }
-    if (sub.alerts.quiet_hours)
-        dispatch::hold_back(result.owed, rooms.desktop_sinks,
-                            dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset));
-    dispatch::hold_back(result.owed, rooms.desktop_sinks, rooms.store.muted_until(sub.id, now));
+    for (auto& owed : result.owed) owed.alert.item.text = cut(owed.alert.item.text, text_characters);
     return result;
+}
+
+/** Pop-ups wait for the end of quiet hours, and of a mute. */
+void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& rooms, Instant now) {
+    if (sub.alerts.quiet_hours)
+        dispatch::hold_back(owed, rooms.desktop_sinks,
+                            dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset));
+    dispatch::hold_back(owed, rooms.desktop_sinks, rooms.store.muted_until(sub.id, now));
 }
 
 void tell(Polled const& polled, Subscription const& sub, FeedState const& before, FeedState const& after,
@@ -106,6 +113,7 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     after.next_poll = gone ? std::nullopt : std::optional(due.at);
     after.not_before = due.not_before;
     for (auto& owed : dispatch::feed_alerts(before, after, sub, now)) consequence.owed.push_back(std::move(owed));
+    hold_back(consequence.owed, sub, rooms, now);
 
     store::PollRecord record;
     for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));

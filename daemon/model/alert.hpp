@@ -2,15 +2,15 @@
 // What a person is told, and the deliveries that carry it: one alert, one delivery a sink.
 #pragma once
 
+#include "model/item.hpp"
+#include "model/subscription.hpp"
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "model/item.hpp"
-#include "model/subscription.hpp"
 
 namespace feedherald {
 
@@ -26,10 +26,10 @@ struct Alert {
     Instant time{};
     FeedId feed;
     std::string feed_url;
-    std::string feed_title;      ///< the user's name for it, else its own title, else its URL
+    std::string feed_title;  ///< the user's name for it, else its own title, else its URL
     std::string feed_home_page_url;
-    Item item;                   ///< empty for feed.*
-    std::string reason;          ///< feed.*: what happened, in words
+    Item item;           ///< empty for feed.*
+    std::string reason;  ///< feed.*: what happened, in words
     Urgency urgency = Urgency::normal;
 };
 
@@ -44,11 +44,12 @@ struct Owed {
 /** One alert on its way to one sink: a row of the outbox. */
 struct Delivery {
     DeliveryId id;
-    std::string uid;   ///< 32 hex digits, random: webhook-id, the same on every attempt
+    std::string uid;  ///< 32 hex digits, random: webhook-id, the same on every attempt
     SinkName sink;
     Alert alert;
     Instant created{};
-    int attempts = 0;  ///< made before this one
+    int attempts = 0;   ///< made before this one
+    bool held = false;  ///< kept back by quiet hours or a mute: what was held arrives as one digest
 };
 
 struct Delivered {};

@@ -2,21 +2,21 @@
 // The difference that a document makes: which items are new, and what the seen-set should hold from now on.
 #pragma once
 
+#include "model/known.hpp"
+
 #include <string>
 #include <vector>
-
-#include "model/known.hpp"
 
 namespace feedherald {
 
 enum class Verdict {
     is_new,
-    updated,      ///< known, title or content changed
+    updated,  ///< known, title or content changed
     known,
-    rekeyed,      ///< known under another id, link or domain
-    backfill,     ///< appeared later, dated before the first poll's oldest
-    first_poll,   ///< the feed's first document: recorded, alerted only as `backlog` says
-    duplicate,    ///< again in the same document
+    rekeyed,     ///< known under another id, link or domain
+    backfill,    ///< appeared later, dated before the first poll's oldest
+    first_poll,  ///< the feed's first document: recorded, alerted only as `backlog` says
+    duplicate,   ///< again in the same document
 };
 
 struct JudgedItem {
@@ -26,9 +26,9 @@ struct JudgedItem {
 };
 
 struct Change {
-    bool is_first = false;   ///< the feed's first document
-    bool rekeyed = false;    ///< the feed-level gate closed: most of it is known by another name
-    bool gap = false;        ///< nothing of it was known: items may have come and gone between two polls
+    bool is_first = false;          ///< the feed's first document
+    bool rekeyed = false;           ///< the feed-level gate closed: most of it is known by another name
+    bool gap = false;               ///< nothing of it was known: items may have come and gone between two polls
     std::vector<JudgedItem> items;  ///< in document order
     std::vector<SeenItem> marks;    ///< further rows to write: names that several items share
 };

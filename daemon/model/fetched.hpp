@@ -2,12 +2,12 @@
 // What came of asking a publisher, as values: a document, "not modified", or a failure in words.
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
-
-#include "base/instant.hpp"
 
 namespace feedherald {
 
@@ -34,18 +34,18 @@ struct CacheFields {
 /** What any HTTP answer tells. */
 struct Answer {
     int status = 0;
-    std::string url;                ///< where the answer came from, after redirects
-    bool moved_permanently = false; ///< every hop was 301 or 308, and there was one (A-63)
+    std::string url;                 ///< where the answer came from, after redirects
+    bool moved_permanently = false;  ///< every hop was 301 or 308, and there was one (A-63)
     Instant received{};
-    Validators validators;          ///< what this answer carries; empty strings where it carries none
+    Validators validators;  ///< what this answer carries; empty strings where it carries none
     CacheFields cache;
     std::string content_type;
 };
 
 struct Document {
     Answer answer;
-    std::string body;       ///< decoded
-    bool complete = true;   ///< false: cut short; its items count, its validators do not (A-53)
+    std::string body;      ///< decoded
+    bool complete = true;  ///< false: cut short; its items count, its validators do not (A-53)
     std::uint64_t wire_bytes = 0;
 };
 
@@ -55,9 +55,12 @@ struct NotModified {
 
 struct FetchFailure {
     enum class Kind {
-        offline,    ///< our own network is away: not the feed's fault (A-29)
-        dns, connect, tls, timeout,
-        protocol,   ///< not HTTP, or broken off
+        offline,  ///< our own network is away: not the feed's fault (A-29)
+        dns,
+        connect,
+        tls,
+        timeout,
+        protocol,  ///< not HTTP, or broken off
         too_large,
         redirect,   ///< loop, too many, downgrade, bad Location
         refused,    ///< our egress guard said no (C-20)

@@ -2,12 +2,12 @@
 // One post of a feed, whatever its dialect; the fields are JSON Feed 1.1's (INTERFACE "From document to items").
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/instant.hpp"
 
 namespace feedherald {
 
@@ -35,7 +35,7 @@ struct Item {
     std::string title;         ///< plain text
     std::string content_html;  ///< as given, unsafe
     std::string content_text;
-    std::string summary;       ///< plain text
+    std::string summary;  ///< plain text
     std::string image;
     std::string banner_image;
     std::string language;
@@ -44,7 +44,8 @@ struct Item {
     std::vector<Author> authors;
     std::vector<std::string> tags;
     std::vector<Attachment> attachments;
-    std::string text;  ///< for people: what the item says, plain, cut; made by the engine for new items, never published
+    std::string
+        text;  ///< for people: what the item says, plain, cut; made by the engine for new items, never published
     friend bool operator==(Item const&, Item const&) = default;
 };
 

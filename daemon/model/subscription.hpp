@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// One [[feed]] with every default of [poll] and [alerts] folded in: all that the rooms need to know of the user's wishes.
+// One [[feed]] with every default of [poll] and [alerts] folded in: all that the rooms need to know of the user's
+// wishes.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "model/ids.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace feedherald {
 
@@ -27,7 +28,7 @@ struct AlertPolicy {
     std::vector<SinkName> to;
     std::optional<std::size_t> backlog = 0;  ///< empty: all
     bool updates = false;
-    std::vector<std::string> include;        ///< RE2 patterns, valid
+    std::vector<std::string> include;  ///< RE2 patterns, valid
     std::vector<std::string> exclude;
     std::optional<Duration> max_age;
     std::optional<QuietHours> quiet_hours;

@@ -4,6 +4,7 @@
 #include "store/alerts.hpp"
 #include "store/sinks.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace feedherald::store {
@@ -19,7 +20,7 @@ constexpr std::chrono::minutes clock_tolerance{5};
 
 // What stands behind a delivery that must still wait is skipped, so the given ones of a feed are a prefix of its queue.
 constexpr std::string_view due_sql = R"sql(
-SELECT id, lower(hex(uid)), alert, created, attempts FROM deliveries AS delivery INDEXED BY waiting
+SELECT id, lower(hex(uid)), alert, created, attempts, state FROM deliveries AS delivery INDEXED BY waiting
 WHERE sink = ?1 AND state IN (1, 3) AND next_attempt <= ?2
   AND (out_of_order OR NOT EXISTS (
         SELECT 1 FROM deliveries AS earlier INDEXED BY waiting_in_order
@@ -41,18 +42,20 @@ Settlement::State read_delivery_state(Query& row) {
 void write_owed(Database& database, std::span<Owed const> owed, Instant now) {
     for (auto const& debt : owed) {
         auto const alert = write_alert(database, debt.alert);
-        auto const wait = debt.not_before.value_or(Instant{});
-        for (auto const& sink : debt.to)
+        for (auto const& sink : debt.to) {
+            bool const held = debt.not_before && std::find(debt.held.begin(), debt.held.end(), sink) != debt.held.end();
             database
                 .query(
                     "INSERT INTO deliveries (uid, alert, feed, sink, state, created, changed, next_attempt, "
-                    "not_before) VALUES (randomblob(16), ?1, ?2, ?3, 1, ?4, ?4, ?5, ?5)")
+                    "not_before) VALUES (randomblob(16), ?1, ?2, ?3, ?6, ?4, ?4, ?5, ?5)")
                 .with(alert)
                 .with(debt.alert.feed)
                 .with(sink)
                 .with(now)
-                .with(wait)
+                .with(held ? *debt.not_before : Instant{})
+                .with(state_number(held ? Settlement::State::held : Settlement::State::pending))
                 .run();
+        }
     }
 }
 
@@ -68,6 +71,7 @@ std::vector<Delivery> read_due(Database& database, SinkName const& sink, Instant
         delivery.alert = read_alert(database, AlertId{query.number()});
         delivery.created = query.instant();
         delivery.attempts = static_cast<int>(query.number());
+        delivery.held = read_delivery_state(query) == Settlement::State::held;
     }
     return deliveries;
 }

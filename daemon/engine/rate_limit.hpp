@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// At most so many deliveries in so much time: "30/m".
+#pragma once
+
+#include "config/settings.hpp"
+
+#include <deque>
+#include <optional>
+
+namespace feedherald::engine {
+
+class RateLimit {
+  public:
+    /** Empty: no limit. */
+    explicit RateLimit(std::optional<config::Rate> rate) : rate_(rate) {}
+
+    /** When the next delivery may start; long ago where nothing stands against it. */
+    [[nodiscard]] Instant free_at() const {
+        if (!rate_ || rate_->count <= 0 || taken_.size() < static_cast<std::size_t>(rate_->count)) return {};
+        return taken_.front() + rate_->per;
+    }
+    /** A delivery starts. */
+    void take(Instant now) {
+        if (!rate_ || rate_->count <= 0) return;
+        taken_.push_back(now);
+        if (taken_.size() > static_cast<std::size_t>(rate_->count)) taken_.pop_front();
+    }
+
+  private:
+    std::optional<config::Rate> rate_;
+    std::deque<Instant> taken_;  ///< the starts that still count, oldest first
+};
+
+}  // namespace feedherald::engine
