@@ -185,12 +185,10 @@ TEST_F(PresetSink, waits_as_long_as_header_or_body_ask) {
     EXPECT_EQ(after("", {}), std::nullopt);
 }
 
-TEST_F(PresetSink, is_disabled_where_its_address_is_no_more) {
-    EXPECT_TRUE(std::get<Rejected>(deliver("discord", response(404, ""))).disable_sink);
+TEST_F(PresetSink, is_disabled_by_410_alone) {
     EXPECT_TRUE(std::get<Rejected>(deliver("slack", response(410, "no_service"))).disable_sink);
-    EXPECT_TRUE(std::get<Rejected>(deliver("telegram", response(403, ""))).disable_sink);
-    EXPECT_FALSE(std::get<Rejected>(deliver("ntfy", response(404, ""))).disable_sink);
-    EXPECT_FALSE(std::get<Rejected>(deliver("discord", response(400, ""))).disable_sink);
+    EXPECT_FALSE(std::get<Rejected>(deliver("discord", response(404, ""))).disable_sink);
+    EXPECT_FALSE(std::get<Rejected>(deliver("telegram", response(403, ""))).disable_sink);
 }
 
 TEST_F(PresetSink, never_tells_its_token) {

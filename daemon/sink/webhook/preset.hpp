@@ -22,8 +22,7 @@ struct Addressed {
 struct Preset {
     std::string_view name;
     Post (*compose)(Addressed const& to);
-    config::Rate rate;              ///< the service's limit; count 0: none known
-    std::span<int const> disables;  ///< statuses after which nothing will ever be accepted, beside 410
+    config::Rate rate;  ///< the service's limit; count 0: none known
 };
 
 /** Every preset; a row each (presets.cpp). */

@@ -20,22 +20,20 @@ namespace {
 using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
-constexpr std::array<int, 1> on_not_found{404};
-constexpr std::array<int, 1> on_forbidden{403};
 constexpr config::Rate one_a_second{1, 1100ms};
 
 constexpr std::array<Preset, 11> table{{
-    {"ntfy", to_ntfy, {60, 300s}, {}},
-    {"gotify", to_gotify, {}, {}},
-    {"slack", to_slack, one_a_second, on_not_found},
-    {"discord", to_discord, {}, on_not_found},
-    {"mattermost", to_mattermost, {}, {}},
-    {"telegram", to_telegram, one_a_second, on_forbidden},
-    {"matrix", to_matrix, {}, {}},
-    {"teams", to_teams, {4, 1s}, {}},
-    {"pushover", to_pushover, {}, {}},
-    {"googlechat", to_google_chat, one_a_second, {}},
-    {"homeassistant", to_home_assistant, {}, {}},
+    {"ntfy", to_ntfy, {60, 300s}},
+    {"gotify", to_gotify, {}},
+    {"slack", to_slack, one_a_second},
+    {"discord", to_discord, {}},
+    {"mattermost", to_mattermost, {}},
+    {"telegram", to_telegram, one_a_second},
+    {"matrix", to_matrix, {}},
+    {"teams", to_teams, {4, 1s}},
+    {"pushover", to_pushover, {}},
+    {"googlechat", to_google_chat, one_a_second},
+    {"homeassistant", to_home_assistant, {}},
 }};
 
 constexpr milliseconds longest = std::chrono::days{7};
@@ -65,13 +63,10 @@ net::Response const* response_of(net::Exchanged const& exchanged) {
     return exchanged ? &*exchanged : nullptr;
 }
 
-DeliveryOutcome judge_for(Preset const& preset, net::Exchanged const& exchanged, Instant now) {
+DeliveryOutcome judge_for(net::Exchanged const& exchanged, Instant now) {
     auto outcome = judge(exchanged, now);
     auto const* response = response_of(exchanged);
     if (response == nullptr) return outcome;
-    if (auto* rejected = std::get_if<Rejected>(&outcome))
-        rejected->disable_sink =
-            rejected->disable_sink || std::count(preset.disables.begin(), preset.disables.end(), response->status) != 0;
     if (auto* later = std::get_if<RetryLater>(&outcome); later != nullptr && response->status == 429)
         later->after = std::max({later->after, asked_in_body(response->body, now), reset_after(response->headers)});
     return outcome;
@@ -130,9 +125,7 @@ std::unique_ptr<Sink> make_preset(config::SinkSettings const& settings, Surround
     service.compose = [preset, own, endpoint](Delivery const& delivery, Instant) {
         return preset->compose({own, endpoint, delivery});
     };
-    service.judge = [preset](net::Exchanged const& exchanged, Instant now) {
-        return judge_for(*preset, exchanged, now);
-    };
+    service.judge = [preset](net::Exchanged const& exchanged, Instant now) { return judge_for(exchanged, now); };
     service.secrets = secrets_of(own, endpoint);
     return std::make_unique<HttpSink>(settings, surroundings, std::move(service));
 }
