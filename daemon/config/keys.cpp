@@ -84,10 +84,7 @@ constexpr auto types = std::to_array<SinkType>({{"desktop", desktop},
                                                 {"googlechat", address},
                                                 {"homeassistant", address_token}});
 
-constexpr auto keys_not_yet = std::to_array<std::string_view>({"poll.on_metered", "sinks.*.hold", "sinks.*.rate"});
-constexpr auto types_not_yet =
-    std::to_array<std::string_view>({"ntfy", "gotify", "slack", "discord", "mattermost", "telegram", "matrix", "teams",
-                                     "pushover", "googlechat", "homeassistant"});
+constexpr auto keys_not_yet = std::to_array<std::string_view>({"poll.on_metered"});
 
 }  // namespace
 
@@ -152,10 +149,6 @@ std::vector<std::string> known_keys() {
 
 bool is_not_yet_in_effect(std::string_view key) {
     return std::find(keys_not_yet.begin(), keys_not_yet.end(), key) != keys_not_yet.end();
-}
-
-bool is_sink_type_not_yet_in_effect(std::string_view type) {
-    return std::find(types_not_yet.begin(), types_not_yet.end(), type) != types_not_yet.end();
 }
 
 }  // namespace feedherald::config

@@ -40,6 +40,5 @@ std::vector<std::string> known_keys();
 
 /** Valid, but not yet in effect in this version: `check` lists them. `key` is as known_keys() writes it. */
 bool is_not_yet_in_effect(std::string_view key);
-bool is_sink_type_not_yet_in_effect(std::string_view type);
 
 }  // namespace feedherald::config

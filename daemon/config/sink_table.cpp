@@ -135,9 +135,6 @@ SinkType const* read_type(TableReader& reader, std::string const& name) {
                      "is " + in_quotes(*written) + ", which is none of " + list + did_you_mean(*written, names));
     else if (is_built_in && type->name != name)
         reader.error("type", "must be " + in_quotes(name) + " for the sink of that name; give this one another name");
-    else if (is_sink_type_not_yet_in_effect(type->name))
-        reader.file().not_yet(reader.position(), reader.full_name("type"),
-                              reader.full_name("") + " is not yet in effect: type " + std::string(type->name));
     return type;
 }
 

@@ -100,9 +100,10 @@ WebhookSettings read_webhook(TableReader& reader, SinkType const& type) {
     webhook.method = std::string(method);
     webhook.headers = read_headers(reader);
     for (auto const& [name, value] : webhook.headers)
-        if (auto const reason = template_error(reader, value.reveal()))
+        if (template_error(reader, value.reveal()))  // its reason may quote the value, which is a secret
             reader.error_at(reader.find("headers")->node.at, "headers." + name,
-                            "is a template that is wrong: " + *reason);
+                            "is a template that is wrong: it may hold {feed}, {title}, {url} and the other fields of a "
+                            "body, and {{ }} for braces");
     read_body(reader, webhook);
     return webhook;
 }
