@@ -69,7 +69,8 @@ AlertId write_alert(Database& database, Alert const& alert) {
         .query(
             "INSERT INTO alerts (kind, time, feed, feed_url, feed_title, feed_home_page_url, reason, urgency, "
             "item_id, url, external_url, title, content_html, content_text, summary, image, banner_image, language, "
-            "published, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "text, published, modified) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(std::string(to_text(alert.kind)))
         .with(alert.time)
         .with(alert.feed)
@@ -88,6 +89,7 @@ AlertId write_alert(Database& database, Alert const& alert) {
         .with(item.image)
         .with(item.banner_image)
         .with(item.language)
+        .with(item.text)
         .with(item.published)
         .with(item.modified)
         .run();
@@ -99,8 +101,8 @@ AlertId write_alert(Database& database, Alert const& alert) {
 Alert read_alert(Database& database, AlertId id) {
     auto row = database.query(
         "SELECT kind, time, feed, feed_url, feed_title, feed_home_page_url, reason, urgency, item_id, url, "
-        "external_url, title, content_html, content_text, summary, image, banner_image, language, published, modified "
-        "FROM alerts WHERE id = ?");
+        "external_url, title, content_html, content_text, summary, image, banner_image, language, text, "
+        "published, modified FROM alerts WHERE id = ?");
     if (!row.with(id).next()) throw std::runtime_error("alert " + std::to_string(id.value()) + " is missing");
     auto const kind = parse_alert_kind(row.text());
     if (!kind) throw std::runtime_error("the row of alert " + std::to_string(id.value()) + " is damaged");
@@ -116,7 +118,7 @@ Alert read_alert(Database& database, AlertId id) {
     alert.urgency = row.choice(Urgency::critical);
     auto& item = alert.item;
     for (auto* field : {&item.id, &item.url, &item.external_url, &item.title, &item.content_html, &item.content_text,
-                        &item.summary, &item.image, &item.banner_image, &item.language})
+                        &item.summary, &item.image, &item.banner_image, &item.language, &item.text})
         *field = row.text();
     item.published = row.maybe_instant();
     item.modified = row.maybe_instant();

@@ -94,6 +94,7 @@ CREATE TABLE alerts (
     title TEXT NOT NULL,
     content_html TEXT NOT NULL,
     content_text TEXT NOT NULL,
+    text TEXT NOT NULL,
     summary TEXT NOT NULL,
     image TEXT NOT NULL,
     banner_image TEXT NOT NULL,

@@ -25,7 +25,7 @@ systemctl --user start feedherald
 echo "started $(show ActiveState) $(show Type)"
 echo "status $(show StatusText)"
 read -r alerted
-state=$(find ~/.config ~/.local/state -name state.db)
+state=$(find ~ -name state.db)
 echo "state ${state#"$HOME"/} $(stat -c %a "$state")"
 first=$(show MainPID)
 
