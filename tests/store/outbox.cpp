@@ -29,7 +29,9 @@ TEST(Outbox, keeps_the_whole_alert) {
         alert.item.external_url = "https://elsewhere.example/";
         alert.item.content_html = std::string("<p>nul \0 inside</p>", 19);
         alert.item.content_text = "text";
+        alert.item.text = "plain text";
         alert.item.summary = "s\xC3\xBCmmary";
+        alert.item.text = "what it says";
         alert.item.image = "https://example.org/i.png";
         alert.item.banner_image = "https://example.org/b.png";
         alert.item.language = "de";
@@ -111,17 +113,20 @@ TEST(Outbox, owes_alerts_that_no_poll_made) {
     EXPECT_EQ(store.due(phone, noon, 1).at(0).alert.kind, AlertKind::sink_disabled);
 }
 
-TEST(Outbox, waits_through_quiet_hours) {
+TEST(Outbox, waits_through_quiet_hours_at_the_sinks_that_keep_them) {
     Store store;
     auto const state = enlist_one(store);
-    auto owed = owed_to(state, {"phone"});
+    auto owed = owed_to(state, {"phone", "term"});
     owed.not_before = noon + 8h;
+    owed.held = {phone};
     store.record({state, {}, {owed}, {}}, noon);
 
     store.make_due(noon);
 
     EXPECT_THAT(store.due(phone, noon + 7h, 1), IsEmpty());
-    EXPECT_EQ(store.due(phone, noon + 8h, 1).size(), 1U);
+    EXPECT_TRUE(store.due(phone, noon + 8h, 1).at(0).held);
+    EXPECT_FALSE(store.due(SinkName{"term"}, noon, 1).at(0).held);
+    EXPECT_EQ(store.outbox(noon).held, 1U);
 }
 
 // INTERFACE 2: `run --once` tries every pending alert once, whatever its back-off, but respects Retry-After.
