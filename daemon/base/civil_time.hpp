@@ -20,6 +20,12 @@ struct CivilTime {
     std::chrono::minutes offset{0};  ///< east of Greenwich
 };
 
+/** Years of four digits are all that RFC 3339 can write. */
+inline bool is_writable(Instant instant) {
+    using namespace std::chrono;
+    return instant >= sys_days{year{0} / January / 1} && instant < sys_days{year{10000} / January / 1};
+}
+
 /** Empty where no clock ever shows it; 24:00 and second 60 are the start of what follows. */
 inline std::optional<Instant> to_instant(CivilTime const& t) {
     using namespace std::chrono;
@@ -31,8 +37,9 @@ inline std::optional<Instant> to_instant(CivilTime const& t) {
     bool const midnight_after = t.hour == 24 && t.minute == 0 && t.second == 0;
     if (t.hour < 0 || (t.hour > 23 && !midnight_after)) return std::nullopt;
     if (t.minute < 0 || t.minute > 59 || t.second < 0 || t.second > 60) return std::nullopt;
-    return sys_days{date} + hours{t.hour} + minutes{t.minute} + seconds{t.second} + milliseconds{t.millisecond} -
-           t.offset;
+    Instant const instant =
+        sys_days{date} + hours{t.hour} + minutes{t.minute} + seconds{t.second} + milliseconds{t.millisecond} - t.offset;
+    return is_writable(instant) ? std::optional{instant} : std::nullopt;
 }
 
 }  // namespace feedherald

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // parse_feed_date: one reader for all forms of B-40, that asks of each token what it can only mean.
+#include "base/civil_time.hpp"
 #include "base/date_fields.hpp"
 #include "base/date_tokens.hpp"
 #include "base/date_words.hpp"
@@ -339,7 +340,7 @@ std::optional<Instant> parse_feed_date(std::string_view text) {
     if (text.empty() || text.size() > longest_date) return std::nullopt;
     auto date = parse_unix_time(text);
     if (!date) date = FeedDateReader(century_written(text)).read();
-    if (!date || *date < earliest) return std::nullopt;
+    if (!date || *date < earliest || !is_writable(*date)) return std::nullopt;
     return date;
 }
 

@@ -372,6 +372,7 @@ TEST(FeedDate, leaves_unknown_what_is_no_date) {  // B-41
              "99999-12-31",
              "\xFF\xFE\x00",
              "2020-01-01T10:00:00:00",
+             "Sun, 31 Dec 9999 23:59:59 -0900",
          }) {
         SCOPED_TRACE(text);
         EXPECT_EQ(read(text), "unknown");

@@ -13,9 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         auto const line = text.substr(0, std::min(text.find('\n'), text.size()));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
         for (auto const& date : {parse_feed_date(line), parse_http_date(line), parse_rfc3339(line)}) {
-            if (!date) continue;
-            auto const written = to_rfc3339(*date);
-            fuzz::require(parse_rfc3339(written) == date || written.size() > 24 || written.front() == '-');
+            fuzz::require(!date || parse_rfc3339(to_rfc3339(*date)) == date);
         }
     }
     return 0;
