@@ -5,6 +5,7 @@
 #include "base/date_tokens.hpp"
 #include "base/date_words.hpp"
 #include "base/dates.hpp"
+#include "base/quick_date.hpp"
 #include "base/text.hpp"
 #include "base/unix_time.hpp"
 
@@ -338,7 +339,8 @@ std::string century_written(std::string_view text) {
 std::optional<Instant> parse_feed_date(std::string_view text) {
     text = trim(text);
     if (text.empty() || text.size() > longest_date) return std::nullopt;
-    auto date = parse_unix_time(text);
+    auto date = parse_quick_date(text);
+    if (!date) date = parse_unix_time(text);
     if (!date) date = FeedDateReader(century_written(text)).read();
     if (!date || *date < earliest || !is_writable(*date)) return std::nullopt;
     return date;

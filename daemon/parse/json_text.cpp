@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "parse/limits.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace feedherald::parse {
@@ -16,6 +17,12 @@ std::string_view cut_bytes(std::string_view text, std::size_t cap) {
 
 std::string json_as_given(std::string_view text, std::size_t cap) {
     auto const kept = cut_bytes(text, cap);
+    // Nearly all text has nothing to drop, and is copied at once.
+    bool const is_clean = std::ranges::none_of(kept, [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0xEF;
+    });
+    if (is_clean) return std::string(kept);
     std::string out;
     out.reserve(kept.size());
     for (std::size_t at = 0; at < kept.size(); ++at) {
