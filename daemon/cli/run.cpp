@@ -102,6 +102,8 @@ asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& da
         auto loaded = load_config(file);
         if (loaded) {
             for (auto const& warning : loaded->warnings) log_warning(warning.text());
+            if (loaded->settings.state != daemon.settings().state || loaded->settings.dbus != daemon.settings().dbus)
+                log_warning("[state] and [control] take effect when the daemon is started again");
             co_await daemon.reload(std::move(loaded->settings));
             service.ready();
         } else {
@@ -113,16 +115,14 @@ asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& da
 }
 
 int run_daemon(World& world, config::Settings settings, std::filesystem::path const& file) {
-    bool const wants_bus = settings.dbus;
-    control::Service* heard = nullptr;
-    auto const daemon = world.make_daemon(std::move(settings), [&](auto const& sub, auto const& polled) {
-        if (heard) heard->polled(sub, polled);
-    });
+    auto& session = world.outside.session;
+    auto* const bus = settings.dbus ? session.get() : nullptr;
+    std::unique_ptr<engine::Daemon> daemon;
+    std::optional<control::Service> service;
     world.outside.wishes.later = [&](auto const& deliveries) { daemon->show_later(deliveries); };
     world.outside.wishes.mute = [&](FeedId feed) { daemon->mute(feed); };
-
-    control::Service service(*daemon, wants_bus ? world.outside.session.get() : nullptr);
-    heard = &service;
+    daemon = world.make_daemon(std::move(settings), [&](auto const&, auto const&) { service->touch(); });
+    service.emplace(world.outside.io.get_executor(), *daemon, bus);
     asio::signal_set signals(world.outside.io, SIGTERM, SIGINT, SIGHUP);
     std::exception_ptr broken;
     engine::Nursery nursery(world.outside.io.get_executor());
@@ -130,12 +130,17 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
         broken = error;
         daemon->stop();
     };
-    nursery.spawn(obey_signals(signals, *daemon, service, file), failed);
+    nursery.spawn(obey_signals(signals, *daemon, *service, file), failed);
     nursery.spawn(control::feed_watchdog(), failed);
+    nursery.spawn(service->keep_status(), failed);
 
     auto life = [&]() -> asio::awaitable<void> {
-        service.start();
-        co_await daemon->run();
+        service->start();
+        try {
+            co_await daemon->run();
+        } catch (std::exception const&) {  // told when everything that stands beside it has ended
+            broken = std::current_exception();
+        }
         nursery.cancel();
         signals.cancel();
         co_await nursery.join();
@@ -156,12 +161,18 @@ int run(Arguments const& arguments) {
     auto loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     std::signal(SIGPIPE, SIG_IGN);  // a peer that went away is an error code, not the end
-    World world(loaded->settings);
-    if (!world.store.set_aside().empty())
-        log_error("the state was damaged: it is now " + world.store.set_aside().string() +
-                  ", and a new one was begun; the first polls only record what the feeds hold");
-    if (arguments.has("--once")) return run_once(world, std::move(loaded->settings), arguments.has("--verbose"));
-    return run_daemon(world, std::move(loaded->settings), config_file(arguments));
+    for (;;) {
+        World world(loaded->settings);
+        if (!world.store.set_aside().empty())
+            log_error("the state was damaged: it is now " + world.store.set_aside().string() +
+                      ", and a new one was begun; the first polls only record what the feeds hold");
+        try {
+            if (arguments.has("--once")) return run_once(world, loaded->settings, arguments.has("--verbose"));
+            return run_daemon(world, loaded->settings, config_file(arguments));
+        } catch (store::Damaged const& damage) {  // it has been set aside already: begin anew, with an empty one
+            log_error(damage.what());
+        }
+    }
 }
 
 }  // namespace feedherald::cli

@@ -7,8 +7,11 @@
 
 namespace feedherald::control {
 
+namespace asio = boost::asio;
+
 namespace {
 constexpr char bus_name[] = "org.feedherald.Daemon";
+constexpr std::chrono::seconds status_pause{10};
 }  // namespace
 
 void Service::start() {
@@ -36,11 +39,15 @@ void Service::ready(std::string const& given) {
     tell_ready(told_);
 }
 
-void Service::polled(Subscription const&, engine::Polled const&) {
-    auto now = status();
-    if (now == told_) return;
-    told_ = std::move(now);
-    tell_status(told_);
+asio::awaitable<void> Service::keep_status() {
+    for (;;) {
+        co_await touched_.wait();
+        if (auto now = status(); now != told_) {
+            told_ = std::move(now);
+            tell_status(told_);
+        }
+        co_await pause_.wait(status_pause);
+    }
 }
 
 }  // namespace feedherald::control

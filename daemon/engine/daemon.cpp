@@ -52,7 +52,14 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
     : executor_(executor),
       make_sink_(std::move(make_sink)),
       watcher_(std::move(watcher)),
-      rooms_{clock, store, http, std::move(jitter), [this] { notify_all(); }, local_offset, {}},
+      rooms_{clock,
+             store,
+             http,
+             [this](std::exception_ptr error) { end_with(std::move(error)); },
+             std::move(jitter),
+             [this] { notify_all(); },
+             local_offset,
+             {}},
       settings_(std::move(settings)),
       polls_(executor, rooms_, settings_.poll, [this](auto const& sub, auto const& polled) { watch(sub, polled); }),
       helpers_(executor),
@@ -118,10 +125,17 @@ asio::awaitable<void> Daemon::run() {
     helpers_.cancel();
     co_await helpers_.join();
     running_ = false;
+    if (lost_) std::rethrow_exception(lost_);
 }
 
 void Daemon::stop() {
     stop_.notify();
+}
+
+void Daemon::end_with(std::exception_ptr error) {
+    lost_ = std::move(error);
+    polls_.stop();
+    stop();
 }
 
 asio::awaitable<void> Daemon::dismiss(Post& post) {
@@ -140,6 +154,9 @@ asio::awaitable<void> Daemon::supervise(DeliverLoop& loop) {
         } catch (boost::system::system_error const& e) {
             if (e.code() == asio::error::operation_aborted) throw;
             broken = std::current_exception();
+        } catch (store::Damaged const&) {
+            rooms_.state_lost(std::current_exception());
+            co_return;
         } catch (std::exception const&) {
             broken = std::current_exception();
         }
@@ -180,6 +197,7 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
 asio::awaitable<Daemon::Tally> Daemon::run_once() {
     tally_ = {};
     co_await polls_.run_once();
+    if (lost_) std::rethrow_exception(lost_);
     rooms_.store.make_due(rooms_.clock.now());
     for (auto const& post : posts_) {
         auto const tally = co_await post->loop.drain();
@@ -191,10 +209,9 @@ asio::awaitable<Daemon::Tally> Daemon::run_once() {
 
 Condition Daemon::condition() const {
     Condition condition;
-    for (auto const& feed : rooms_.store.all_feeds()) {
-        ++condition.feeds;
-        if (feed.health == Health::failing) ++condition.failing;
-    }
+    auto const feeds = rooms_.store.feed_counts();
+    condition.feeds = feeds.all;
+    condition.failing = feeds.failing;
     for (auto const& sink : settings_.sinks) condition.pending_alerts += rooms_.store.sink_state(sink.name).pending;
     condition.next_poll = polls_.next_due();
     return condition;

@@ -35,7 +35,8 @@ class Daemon {
            SinkFactory make_sink, std::function<double()> jitter, config::Settings settings, PollLoop::Watcher watcher);
     ~Daemon();
 
-    /** Until stop(): then polls are broken off, deliveries under way may end within `grace`, and it returns. */
+    /** Until stop(): then polls are broken off, deliveries under way may end within `grace`, and it returns. Throws
+     *  store::Damaged when the state was found damaged: a new store on the same directory goes on. */
     boost::asio::awaitable<void> run();
     void stop();
     /** Puts other settings in force; what stays the same keeps its place in time and its connections. */
@@ -75,6 +76,7 @@ class Daemon {
     boost::asio::awaitable<void> dismiss(Post& post);
     boost::asio::awaitable<void> supervise(DeliverLoop& loop);
     boost::asio::awaitable<void> keep_house();
+    void end_with(std::exception_ptr error);
     void notify_all();
     void nudge_all();
 
@@ -89,6 +91,7 @@ class Daemon {
     Event stop_;
     Tally tally_;
     bool running_ = false;
+    std::exception_ptr lost_;  ///< store::Damaged: thrown by run() and run_once()
 };
 
 }  // namespace feedherald::engine

@@ -74,6 +74,7 @@ void DeliverLoop::finish() {
 asio::awaitable<void> DeliverLoop::run() {
     bool obstacle_told = false;
     while (!finishing_) {
+        write_down();
         if (is_disabled()) {
             co_await rooms_.clock.wait(std::nullopt, changed_);
             continue;
@@ -148,7 +149,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
 
 bool DeliverLoop::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome) {
     if (std::holds_alternative<Delivered>(outcome)) {
-        rooms_.store.settle(ids_of(bundle), {.state = store::Settlement::State::delivered}, rooms_.clock.now());
+        write(bundle, {.state = store::Settlement::State::delivered});
         log_debug(settings_.name.value() + ": delivered " + what(bundle), fields_of(settings_, bundle));
         if (std::exchange(failing_, false))
             log_info(settings_.name.value() + ": delivers again", {{"SINK", settings_.name.value()}});
@@ -161,9 +162,23 @@ bool DeliverLoop::settle(std::vector<Delivery> const& bundle, DeliveryOutcome co
     return false;
 }
 
+/** An outcome that the store cannot take now must not be forgotten: the alert would be sent again and again. */
+void DeliverLoop::write(std::vector<Delivery> const& bundle, store::Settlement settlement) {
+    unwritten_.push_back({ids_of(bundle), std::move(settlement)});
+    write_down();
+}
+
+void DeliverLoop::write_down() {
+    while (!unwritten_.empty()) {
+        auto const& outcome = unwritten_.front();
+        rooms_.store.settle(outcome.deliveries, outcome.settlement, rooms_.clock.now());
+        unwritten_.erase(unwritten_.begin());
+    }
+}
+
 void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable) {
     auto const now = rooms_.clock.now();
-    rooms_.store.settle(ids_of(bundle), {.state = store::Settlement::State::failed, .reason = reason}, now);
+    write(bundle, {.state = store::Settlement::State::failed, .reason = reason});
     log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason, fields_of(settings_, bundle));
     if (!disable) return;
     rooms_.store.disable_sink(settings_.name, reason, fingerprint_, now);
@@ -180,12 +195,10 @@ void DeliverLoop::keep_waiting(std::vector<Delivery> const& bundle, RetryLater c
         give_up(bundle, later.reason + "; tried for " + in_words(settings_.retry_for), false);
         return;
     }
-    rooms_.store.settle(ids_of(bundle),
-                        {.state = store::Settlement::State::pending,
-                         .next_attempt = *again,
-                         .reason = later.reason,
-                         .explicit_wait = later.after.has_value()},
-                        now);
+    write(bundle, {.state = store::Settlement::State::pending,
+                   .next_attempt = *again,
+                   .reason = later.reason,
+                   .explicit_wait = later.after.has_value()});
     auto const message = settings_.name.value() + ": " + what(bundle) + " was not accepted: " + later.reason +
                          "; next attempt in " + in_words(*again - now);
     if (std::exchange(failing_, true))

@@ -50,6 +50,8 @@ class DeliverLoop {
   private:
     boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch);
     bool settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome);
+    void write(std::vector<Delivery> const& bundle, store::Settlement settlement);
+    void write_down();
     void give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable);
     void keep_waiting(std::vector<Delivery> const& bundle, RetryLater const& later);
     [[nodiscard]] bool is_disabled() const;
@@ -61,6 +63,11 @@ class DeliverLoop {
     RateLimit rate_;
     std::unique_ptr<sink::Sink> sink_;
     Event changed_;
+    struct Outcome {
+        std::vector<DeliveryId> deliveries;
+        store::Settlement settlement;
+    };
+    std::vector<Outcome> unwritten_;  ///< what a full disk kept from the store: nothing is sent before it is there
     std::optional<Instant> paused_until_;
     bool was_paused_ = false;  ///< what waits now was held back: it becomes one digest
     bool finishing_ = false;

@@ -117,6 +117,7 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
 
     store::PollRecord record;
     for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));
+    for (auto& mark : consequence.change.marks) record.seen.push_back(std::move(mark));
     record.owed = std::move(consequence.owed);
     record.decisions = std::move(consequence.decisions);
     record.state = after;
@@ -135,6 +136,9 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     polled.next_poll = after.next_poll;
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
     tell(polled, sub, before, after, due.why);
+    if (consequence.change.rekeyed)
+        log_info(polled.feed + ": the feed has renamed its items; those that were known alert nothing",
+                 {{"FEED_URL", sub.url}});
     co_return polled;
 }
 

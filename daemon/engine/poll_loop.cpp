@@ -122,6 +122,9 @@ void PollLoop::failed(Subscription const& sub, std::exception_ptr error) {
     polled.feed = sub.name.empty() ? sub.url : sub.name;
     try {
         std::rethrow_exception(error);
+    } catch (store::Damaged const&) {
+        rooms_.state_lost(error);
+        return;
     } catch (std::exception const& e) {
         polled.reason = e.what();
         log_error(polled.feed + ": the poll could not be recorded: " + e.what(), {{"FEED_URL", sub.url}});

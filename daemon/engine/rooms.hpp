@@ -6,6 +6,7 @@
 #include "net/http_client.hpp"
 #include "store/store.hpp"
 
+#include <exception>
 #include <functional>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Rooms {
     Clock& clock;
     store::Store& store;
     net::HttpClient& http;
+    std::function<void(std::exception_ptr)> state_lost;         ///< store::Damaged: only a new store helps
     std::function<double()> jitter;                             ///< uniform in [0, 1)
     std::function<void()> outbox_changed;                       ///< rings every deliver loop
     std::function<std::chrono::seconds(Instant)> local_offset;  ///< of local time from UTC, for quiet hours
