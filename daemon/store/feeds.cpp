@@ -147,6 +147,19 @@ std::optional<FeedState> read_feed(Database& database, FeedId feed) {
     return read_state(query);
 }
 
+FeedCounts count_feeds(Database& database) {
+    FeedCounts counts;
+    auto query = database.query(
+        "SELECT health, count(*) FROM feeds JOIN polls ON feed = id WHERE unsubscribed IS NULL GROUP BY health");
+    while (query.next()) {
+        bool const failing = query.choice(Health::gone) == Health::failing;
+        auto const count = static_cast<std::size_t>(query.number());
+        counts.all += count;
+        if (failing) counts.failing += count;
+    }
+    return counts;
+}
+
 std::vector<FeedState> read_subscribed_feeds(Database& database) {
     static auto const sql = with("WHERE unsubscribed IS NULL ORDER BY position");
     std::vector<FeedState> states;

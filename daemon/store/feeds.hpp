@@ -5,6 +5,7 @@
 #include "model/known.hpp"
 #include "model/subscription.hpp"
 #include "store/database.hpp"
+#include "store/store.hpp"
 
 #include <optional>
 #include <vector>
@@ -14,6 +15,7 @@ namespace feedherald::store {
 std::vector<FeedState> enlist_feeds(Database& database, std::vector<Subscription>& subscriptions, Instant now);
 std::optional<FeedState> read_feed(Database& database, FeedId feed);
 std::vector<FeedState> read_subscribed_feeds(Database& database);
+FeedCounts count_feeds(Database& database);
 /** `with_document`: the poll read a document, so items that it does not hold have left the feed. */
 void write_feed(Database& database, FeedState const& state, bool with_document, Instant now);
 /** True once a first poll of it has been recorded. */

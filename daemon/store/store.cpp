@@ -159,6 +159,10 @@ std::vector<FeedState> Store::all_feeds() {
     return parts_->use([&](Database& database) { return read_subscribed_feeds(database); });
 }
 
+FeedCounts Store::feed_counts() {
+    return parts_->use([&](Database& database) { return count_feeds(database); });
+}
+
 std::size_t Store::items_known(FeedId feed) {
     return parts_->use([&](Database& database) { return count_seen(database, feed); });
 }

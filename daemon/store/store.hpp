@@ -66,6 +66,12 @@ struct OutboxCounts {
     std::size_t failed = 0;     ///< since the instant asked for
 };
 
+/** Of the subscribed feeds. */
+struct FeedCounts {
+    std::size_t all = 0;
+    std::size_t failing = 0;
+};
+
 struct HistoryDelivery {
     SinkName sink;
     Settlement::State state = Settlement::State::pending;
@@ -137,6 +143,7 @@ class Store {
     [[nodiscard]] std::vector<HistoryEntry> history(std::size_t most, std::optional<FeedId> feed);
     /** The subscribed ones, in the order of the configuration when they were enlisted. */
     [[nodiscard]] std::vector<FeedState> all_feeds();
+    [[nodiscard]] FeedCounts feed_counts();
     [[nodiscard]] std::size_t items_known(FeedId feed);
     /** No pop-ups of this feed until then; empty unmutes. What that means for an alert is the caller's affair. */
     void mute(FeedId feed, std::optional<Instant> until);
