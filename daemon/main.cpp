@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The process: what no command foresaw becomes one line and an exit status.
+#include "cli/command.hpp"
+
 #include <exception>
 #include <iostream>
-
-#include "cli/command.hpp"
 
 int main(int argc, char** argv) {
     try {
