@@ -120,7 +120,9 @@ asio::awaitable<Reply> Connection::call(Call call) {
         answer->bell.ring();
     };
     Watch const pending = send(call, std::move(on_reply));
-    while (!answer->reply) co_await answer->bell.rung();
+    while (!answer->reply) {
+        co_await answer->bell.rung();
+    }
     co_return std::move(*answer->reply);
 }
 

@@ -189,13 +189,16 @@ bool Notifications::may_start() const {
 }
 
 asio::awaitable<bool> Notifications::get_ready() {
+    // g++ 12 makes an unbraced "while (…) if (!co_await …) break;" into an illegal instruction.
     bool rang = true;
-    while (rang && is_settling()) rang = co_await changed_.rung(patience_.reply);
+    while (rang && is_settling()) {
+        rang = co_await changed_.rung(patience_.reply);
+    }
     if (!may_start()) co_return !obstacle();
     co_await start_server();
-    rang = true;
-    while (rang && obstacle() && is_startable_ && start_failure_.empty())
+    while (rang && is_startable_ && start_failure_.empty() && obstacle()) {
         rang = co_await changed_.rung(patience_.reply);
+    }
     co_return !obstacle();
 }
 
@@ -205,7 +208,9 @@ asio::awaitable<void> Notifications::until_ready() {
             co_await changed_.rung();
             continue;
         }
-        if (may_start()) co_await start_server();
+        if (may_start()) {
+            co_await start_server();
+        }
         if (!obstacle() || !owner_.empty()) continue;
         auto const left = *next_start_ - std::chrono::steady_clock::now();
         co_await changed_.rung(std::max(std::chrono::ceil<std::chrono::milliseconds>(left), 1ms));

@@ -2,14 +2,16 @@
 // A session bus of the test's own: a real dbus-daemon that starts nothing unless told how, and ends with the test.
 #pragma once
 
-#include <csignal>
+#include "bus/child_process.hpp"
+
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace feedherald::test {
@@ -54,25 +56,18 @@ class PrivateBus {
         if (::pipe2(ready, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
         auto const config = "--config-file=" + (directory_ / "bus.conf").string();
         auto const print = "--print-address=" + std::to_string(ready[1]);
-        pid_ = ::fork();
-        if (pid_ == 0) {
-            ::fcntl(ready[1], F_SETFD, 0);
-            ::execlp("dbus-daemon", "dbus-daemon", config.c_str(), "--nofork", "--nopidfile", print.c_str(), nullptr);
-            ::_exit(127);
-        }
+        daemon_.emplace(std::vector<std::string>{"dbus-daemon", config, "--nofork", "--nopidfile", print},
+                        ChildProcess::Variables{}, ready[1]);
         ::close(ready[1]);
         char byte = 0;
         auto const got = ::read(ready[0], &byte, 1);
         ::close(ready[0]);
-        if (pid_ < 0 || got != 1) throw std::runtime_error("dbus-daemon does not start");
+        if (got != 1) throw std::runtime_error("dbus-daemon does not start; is the package dbus installed?");
     }
 
     /** Ends it as a crash would. */
     void stop() {
-        if (pid_ <= 0) return;
-        ::kill(pid_, SIGKILL);
-        ::waitpid(pid_, nullptr, 0);
-        pid_ = -1;
+        daemon_.reset();
         std::error_code ignored;
         std::filesystem::remove(directory_ / "bus", ignored);
     }
@@ -81,7 +76,7 @@ class PrivateBus {
     [[nodiscard]] std::filesystem::path services() const { return directory_ / "services"; }
 
     std::filesystem::path directory_;
-    pid_t pid_ = -1;
+    std::optional<ChildProcess> daemon_;
 };
 
 }  // namespace feedherald::test

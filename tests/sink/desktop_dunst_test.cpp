@@ -164,5 +164,24 @@ TEST(DesktopWithDunst, goes_on_after_it_was_killed) {
     EXPECT_EQ(shown[0].at("summary")->text(), "Post 2");
 }
 
+TEST(DesktopWithDunst, starts_it_when_the_bus_knows_how) {
+    Dunst dunst;
+    dunst.process.end();
+    auto const argv = dunst.command();
+    auto const variables = dunst.variables();
+    std::string line = "/usr/bin/env";
+    for (auto const& [name, value] : variables) line += " " + name + "=" + value;
+    for (auto const& argument : argv) line += " " + argument;
+    dunst.world.bus.stop();
+    dunst.world.bus.add_service("org.freedesktop.Notifications", line);
+    dunst.world.bus.start();
+    Screen screen{dunst.world};
+
+    ASSERT_TRUE(screen.delivered({post(1)}));
+
+    EXPECT_TRUE(dunst.world.run_until([&] { return dunst.person.connected(); }));
+    EXPECT_EQ(dunst.history().size(), 1U);
+}
+
 }  // namespace
 }  // namespace feedherald::sink

@@ -5,6 +5,7 @@
 #include "sink/headline.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 namespace feedherald::sink {
@@ -116,48 +117,46 @@ asio::awaitable<void> Desktop::until_unobstructed() {
             co_await changed_.rung(left);
         }
     }
+    on_server();
 }
 
 std::shared_ptr<Desktop::Message> Desktop::compose(std::vector<Delivery> const& bundle) const {
     bool const crowded = popups_.room(moment()) == 0;
-    if (crowded || (bundle.size() > 1 && !is_of_one_feed(bundle)))
-        return as_digest(bundle, popups_.digest(), popups_.digest_id());
-    if (bundle.size() > 1) {
-        auto message = as_digest(bundle, {}, 0);
-        message->digest.reset();
-        return message;
-    }
-    auto const& delivery = bundle.front();
-    auto const& alert = delivery.alert;
-    auto const text = desktop::popup_text(alert, notifications_.server().has("body-markup"));
+    bool const joins = crowded || !is_of_one_feed(bundle);
     auto message = std::make_shared<Message>();
-    message->notification.summary = text.summary;
-    message->notification.body = text.body;
-    message->notification.hints = desktop::hints(to_text(alert.kind), alert.urgency, settings_.sound);
-    message->popup.deliveries = {delivery.id};
-    if (alert.feed.value() != 0) message->popup.feed = alert.feed;
-    message->popup.link = link_of(alert);
-    message->uids = {delivery.uid};
-    add_actions(*message);
-    return message;
-}
-
-std::shared_ptr<Desktop::Message> Desktop::as_digest(std::vector<Delivery> const& bundle, desktop::Digest digest,
-                                                     std::uint32_t replaces) const {
-    auto message = std::make_shared<Message>();
+    auto digest = joins ? popups_.digest() : desktop::Digest{};
     for (auto const& delivery : bundle) {
         digest.add(delivery);
         message->uids.push_back(delivery.uid);
     }
-    auto const text = digest.text(notifications_.server().has("body-markup"));
-    message->notification.replaces = replaces;
-    message->notification.summary = text.summary;
-    message->notification.body = text.body;
-    message->notification.hints = desktop::hints("item.new", digest.urgency(), settings_.sound);
-    message->popup = {digest.deliveries(), digest.feed(), digest.link()};
-    message->digest = std::move(digest);
+    message->popup.deliveries = digest.deliveries();
+    message->popup.feed = digest.feed();
+    if (digest.size() == 1)
+        say(*message, bundle.front().alert);
+    else
+        say(*message, digest);
+    if (joins) {
+        message->notification.replaces = popups_.digest_id();
+        message->digest = std::move(digest);
+    }
     add_actions(*message);
     return message;
+}
+
+void Desktop::say(Message& message, Alert const& alert) const {
+    auto text = desktop::popup_text(alert, notifications_.server().has("body-markup"));
+    message.notification.summary = std::move(text.summary);
+    message.notification.body = std::move(text.body);
+    message.notification.hints = desktop::hints(to_text(alert.kind), alert.urgency, settings_.sound);
+    message.popup.link = link_of(alert);
+}
+
+void Desktop::say(Message& message, desktop::Digest const& digest) const {
+    auto text = digest.text(notifications_.server().has("body-markup"));
+    message.notification.summary = std::move(text.summary);
+    message.notification.body = std::move(text.body);
+    message.notification.hints = desktop::hints("item.new", digest.urgency(), settings_.sound);
+    message.popup.link = digest.link();
 }
 
 void Desktop::add_actions(Message& message) const {
@@ -174,9 +173,16 @@ void Desktop::add_actions(Message& message) const {
 asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) {
     std::erase_if(bundle, [this](Delivery const& delivery) { return settled_.erase(delivery.uid) > 0; });
     if (bundle.empty()) co_return DeliveryOutcome{Delivered{}};
-    if (auto reason = co_await quiet_.look()) co_return DeliveryOutcome{RetryLater{*reason, std::nullopt}};
-    if (auto reason = notifications_.obstacle()) co_return DeliveryOutcome{RetryLater{*reason, std::nullopt}};
+    bool const is_ready = co_await notifications_.get_ready();
+    if (!is_ready) co_return DeliveryOutcome{RetryLater{notifications_.obstacle().value_or("unknown"), std::nullopt}};
+    // Answered, or given up, within a bound of its own.
+    while (quiet_.unsure()) {
+        co_await changed_.rung();
+    }
+    auto const hold = co_await quiet_.look();
+    if (hold) co_return DeliveryOutcome{RetryLater{*hold, std::nullopt}};
 
+    on_server();
     auto message = compose(bundle);
     std::function<void(Notifications::Outcome)> const late = [this, message](Notifications::Outcome const& outcome) {
         on_late(*message, outcome);
@@ -203,9 +209,19 @@ asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) 
 void Desktop::on_posted(Message const& message, std::uint32_t id) {
     held_ = false;
     if (message.digest)
-        popups_.set_digest(id, *message.digest, moment());
+        popups_.set_digest(id, *message.digest, message.popup, moment());
     else
         popups_.add(id, message.popup, moment());
+}
+
+/** GNOME Shell destroys the oldest of a program's notifications: beyond 10, before version 48 beyond 3. It keeps them
+ *  until they are dismissed, and says so. */
+void Desktop::on_server() {
+    auto const& server = notifications_.server();
+    bool const is_gnome = server.name == "gnome-shell";
+    auto const wanted = static_cast<std::size_t>(std::max(settings_.max_popups, 0));
+    std::size_t const kept = std::atoi(server.version.c_str()) >= 48 ? 9 : 2;  // and the digest
+    popups_.set_limit(is_gnome ? std::min(wanted, kept) : wanted, is_gnome);
 }
 
 void Desktop::on_late(Message const& message, Notifications::Outcome const& outcome) {

@@ -49,9 +49,10 @@ class Desktop final : public Sink {
     [[nodiscard]] std::optional<std::string> standing_obstacle() const;
     [[nodiscard]] std::optional<desktop::Moment> gathering() const;
     [[nodiscard]] std::shared_ptr<Message> compose(std::vector<Delivery> const& bundle) const;
-    [[nodiscard]] std::shared_ptr<Message> as_digest(std::vector<Delivery> const& bundle, desktop::Digest digest,
-                                                     std::uint32_t replaces) const;
+    void say(Message& message, Alert const& alert) const;
+    void say(Message& message, desktop::Digest const& digest) const;
     void add_actions(Message& message) const;
+    void on_server();
     void on_posted(Message const& message, std::uint32_t id);
     void on_late(Message const& message, bus::Notifications::Outcome const& outcome);
     void on_action(std::uint32_t id, std::string const& action, std::string const& token);

@@ -12,9 +12,15 @@ constexpr std::size_t remembered = 200;
 
 }  // namespace
 
+void Popups::set_limit(std::size_t most, bool forever) {
+    most_ = most;
+    forever_ = forever;
+}
+
 std::size_t Popups::room(Moment now) const {
-    auto const seen = std::count_if(shown_.begin(), shown_.end(),
-                                    [&](auto const& entry) { return entry.second.since + pace_.eye > now; });
+    auto const seen = std::count_if(shown_.begin(), shown_.end(), [&](auto const& entry) {
+        return forever_ || entry.second.since + pace_.eye > now;
+    });
     return most_ - std::min(most_, static_cast<std::size_t>(seen));
 }
 
@@ -26,8 +32,9 @@ void Popups::add(std::uint32_t id, Popup popup, Moment now) {
     if (room(now) == 0) gathers_until_ = now + pace_.full;
 }
 
-void Popups::set_digest(std::uint32_t id, Digest digest, Moment now) {
+void Popups::set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now) {
     digest_ = std::move(digest);
+    digest_popup_ = std::move(popup);
     digest_id_ = id;
     gathers_until_ = now + pace_.digest;
 }
@@ -38,7 +45,7 @@ void Popups::forget_digest() {
 }
 
 std::optional<Popup> Popups::find(std::uint32_t id) const {
-    if (digest_ && id == digest_id_) return Popup{digest_->deliveries(), digest_->feed(), digest_->link()};
+    if (digest_ && id == digest_id_) return digest_popup_;
     auto const found = shown_.find(id);
     return found == shown_.end() ? std::nullopt : std::optional{found->second.popup};
 }

@@ -34,13 +34,15 @@ class Popups {
   public:
     Popups(std::size_t most, Pace pace) : most_(most), pace_(pace) {}
 
+    /** Servers differ: `most` at once; `forever`: a pop-up counts until it is closed. */
+    void set_limit(std::size_t most, bool forever);
     /** How many may be added now. */
     [[nodiscard]] std::size_t room(Moment now) const;
     /** Until when alerts should be gathered instead of shown; empty or past: they need not. */
     [[nodiscard]] std::optional<Moment> gathers_until() const noexcept { return gathers_until_; }
 
     void add(std::uint32_t id, Popup popup, Moment now);
-    void set_digest(std::uint32_t id, Digest digest, Moment now);
+    void set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now);
     /** The digest on the screen and its id; empty when there is none. */
     [[nodiscard]] Digest digest() const { return digest_.value_or(Digest{}); }
     [[nodiscard]] std::uint32_t digest_id() const noexcept { return digest_id_; }
@@ -59,9 +61,11 @@ class Popups {
     };
 
     std::size_t most_;
+    bool forever_ = false;
     Pace pace_;
     std::map<std::uint32_t, Shown> shown_;
     std::optional<Digest> digest_;
+    Popup digest_popup_;
     std::uint32_t digest_id_ = 0;
     std::optional<Moment> gathers_until_;
 };

@@ -25,7 +25,9 @@ bool Quiet::unsure() const {
 }
 
 boost::asio::awaitable<std::optional<std::string>> Quiet::look() {
-    if (do_not_disturb_) co_await do_not_disturb_->look();
+    if (do_not_disturb_) {
+        co_await do_not_disturb_->look();
+    }
     co_return reason();
 }
 
