@@ -126,10 +126,9 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
     auto const scan = scan_utf8(bytes);
     if (scan.bad == 0) {
         // Seven-bit text that shifts its meaning by escapes is the one other thing that is valid UTF-8.
-        if (bytes.find('\x1B') != std::string_view::npos)
-            for (auto const label : {header, declared})
-                if (!marked && encoding_of_label(label) == "ISO-2022-JP")
-                    if (auto text = by_label(bytes, label)) return own(*std::move(text));
+        for (auto const label : {header, declared})
+            if (!marked && encoding_of_label(label) == "ISO-2022-JP" && bytes.find('\x1B') != std::string_view::npos)
+                if (auto text = by_label(bytes, label)) return own(*std::move(text));
         return {nullptr, bytes.substr(0, scan.valid_end), scan.has_controls};
     }
     if (marked || is_mostly_utf8(scan)) return own(from_mixed_utf8(bytes.substr(0, scan.valid_end)));

@@ -14,7 +14,8 @@ namespace feedherald::parse {
 namespace {
 
 std::string text_of(BodyText const& body) {
-    return body.is_html ? text_of_html(body.value) : fold_white_space(body.value);
+    bool const is_markup = body.is_html && body.value.find_first_of("&<") != std::string::npos;
+    return is_markup ? text_of_html(body.value) : folded(body.value);
 }
 
 bool is_played(Attachment const& attachment) {
@@ -95,8 +96,19 @@ std::optional<Item> Draft::finish() {
     return item;
 }
 
+std::string folded(std::string_view text) {
+    char last = ' ';
+    for (char const c : text) {
+        bool const is_plain = c > ' ' && c < 0x7f;
+        if (!is_plain && (c != ' ' || last == ' ')) return fold_white_space(text);
+        last = c;
+    }
+    return last == ' ' ? fold_white_space(text) : std::string{text};
+}
+
 std::string one_line(std::string_view text) {
-    return text.find_first_of("&<") == std::string_view::npos ? fold_white_space(text) : title_of_rss(text);
+    bool const is_plain = text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos;
+    return is_plain ? folded(text) : title_of_rss(text);
 }
 
 Author author_of_rss(std::string_view text) {

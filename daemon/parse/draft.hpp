@@ -84,7 +84,7 @@ struct Draft {
     std::vector<Author> source_authors;  ///< of the Atom source, likewise
     std::vector<std::string> tags;
     std::vector<Attachment> attachments;
-    std::vector<Attachment> pictures;  ///< of Media RSS: the one that became the item's image is no attachment
+    std::vector<Attachment> pictures;       ///< of Media RSS: the one that became the item's image is no attachment
     std::optional<std::uint64_t> duration;  ///< itunes:duration, of the attachment
     // the feed's alone
     Ranked self;
@@ -99,6 +99,8 @@ struct Draft {
     std::optional<Item> finish();
 };
 
+/** fold_white_space, at the price of a copy where there is nothing to fold. */
+std::string folded(std::string_view text);
 /** One line without markup, for names and labels that publishers escape once too often. */
 std::string one_line(std::string_view text);
 /** "mail@example.org (Name)", "Name <mail@example.org>", a name, or an address. */

@@ -16,31 +16,28 @@ constexpr std::array<std::string_view, 15> void_elements = {"area",  "base",   "
                                                             "param", "source", "track", "wbr",  "keygen"};
 
 bool is_void(std::string_view local) {
-    return std::ranges::any_of(void_elements,
-                               [&](std::string_view known) { return equals_ignoring_ascii_case(known, local); });
+    return std::ranges::any_of(void_elements, [&](std::string_view known) {
+        return known.size() == local.size() && known.front() == (local.front() | 0x20) &&
+               equals_ignoring_ascii_case(known, local);
+    });
 }
 
+constexpr auto is_markup = [] {
+    std::array<bool, 256> markup{};
+    for (char const c : {'&', '<', '>', '"'}) markup[static_cast<unsigned char>(c)] = true;
+    return markup;
+}();
+
 void append_escaped(std::string& out, std::string_view text) {
-    while (true) {
-        auto const at = std::min(text.find_first_of("&<>\""), text.size());
-        out += text.substr(0, at);
-        if (at == text.size()) return;
-        switch (text[at]) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += "&quot;";
-                break;
-        }
-        text.remove_prefix(at + 1);
+    std::size_t run = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        auto const c = text[at];
+        if (!is_markup[static_cast<unsigned char>(c)]) continue;
+        out += text.substr(run, at - run);
+        run = at + 1;
+        out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
     }
+    out += text.substr(run);
 }
 
 /** The last border between characters at or before `size`. */
@@ -74,27 +71,29 @@ void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
         wrapped_ = true;
         return;
     }
-    tag_ = "<";
-    tag_ += name.local();
+    auto const start = buffer_.size();
+    buffer_ += '<';
+    buffer_ += name.local();
     for (std::size_t at = 0; at < attributes.size(); ++at) {
         auto const attribute = attributes.name(at);
-        tag_ += attribute.prefix() == "xml" ? " xml:" : " ";
-        tag_ += attribute.local();
-        tag_ += "=\"";
-        append_escaped(tag_, attributes.value(at));
-        tag_ += '"';
+        buffer_ += attribute.prefix() == "xml" ? " xml:" : " ";
+        buffer_ += attribute.local();
+        buffer_ += "=\"";
+        append_escaped(buffer_, attributes.value(at));
+        buffer_ += '"';
     }
-    tag_ += '>';
-    put_whole(tag_);
+    buffer_ += '>';
+    keep_whole(start);
 }
 
 bool FieldText::close(XmlName const& name) {
     if (depth_ == 0) return false;
     if (markup_ != Markup::none && !(wrapped_ && depth_ == 1) && !is_void(name.local())) {
-        tag_ = "</";
-        tag_ += name.local();
-        tag_ += '>';
-        put_whole(tag_);
+        auto const start = buffer_.size();
+        buffer_ += "</";
+        buffer_ += name.local();
+        buffer_ += '>';
+        keep_whole(start);
     }
     if (depth_ == literal_from_) literal_from_ = 0;
     if (depth_ == 1) wrapped_ = false;
@@ -102,11 +101,15 @@ bool FieldText::close(XmlName const& name) {
     return true;
 }
 
-void FieldText::append(std::string_view text) {
-    if (markup_ != Markup::xhtml && literal_from_ == 0) return put(text);
-    tag_.clear();
-    append_escaped(tag_, text);
-    put(tag_);
+void FieldText::append_slowly(std::string_view text) {
+    bool const is_escaped = markup_ == Markup::xhtml || literal_from_ != 0;
+    // libxml2 hands references over one by one, so a longer piece hardly ever needs escaping
+    bool const needs_none = text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos &&
+                            text.find('>') == std::string_view::npos;
+    if (!is_escaped || needs_none) return put(text);
+    escaped_.clear();
+    append_escaped(escaped_, text);
+    put(escaped_);
 }
 
 std::string_view FieldText::text() const {
@@ -123,12 +126,10 @@ void FieldText::put(std::string_view text) {
     buffer_ += text;
 }
 
-void FieldText::put_whole(std::string const& tag) {
-    if (overflowed_ || buffer_.size() + tag.size() > cap_) {
-        overflowed_ = true;
-        return;
-    }
-    buffer_ += tag;
+void FieldText::keep_whole(std::size_t start) {
+    if (!overflowed_ && buffer_.size() <= cap_) return;
+    overflowed_ = true;
+    buffer_.resize(start);
 }
 
 }  // namespace feedherald::parse

@@ -23,19 +23,26 @@ class FieldText {
     void open(XmlName const& name, XmlAttributes const& attributes);
     /** False when it ends the field itself. */
     bool close(XmlName const& name);
-    void append(std::string_view text);
+    void append(std::string_view text) {
+        if (markup_ != Markup::xhtml && literal_from_ == 0 && !overflowed_ && buffer_.size() + text.size() <= cap_)
+            buffer_ += text;
+        else
+            append_slowly(text);
+    }
 
     /** Trimmed; valid until the next begin(). */
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] bool overflowed() const { return overflowed_; }
 
   private:
+    void append_slowly(std::string_view text);
     void put(std::string_view text);
-    void put_whole(std::string const& tag);
+    /** Takes back what was written from there on if it is too much: one tag is kept or dropped whole. */
+    void keep_whole(std::size_t start);
     [[nodiscard]] bool is_wrapper(std::string_view local) const;
 
     std::string buffer_;
-    std::string tag_;  ///< one tag, kept or dropped whole; or escaped text
+    std::string escaped_;
     Markup markup_ = Markup::none;
     std::size_t cap_ = 0;
     std::size_t depth_ = 0;

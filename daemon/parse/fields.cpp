@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a collected field becomes: the half of FeedReader that knows values, not places.
-#include "base/dates.hpp"
 #include "base/text.hpp"
 #include "parse/base64.hpp"
 #include "parse/feed_reader.hpp"
 #include "parse/html_text.hpp"
+#include "parse/item_date.hpp"
 
 #include <array>
 
@@ -71,9 +71,9 @@ void FeedReader::take(Field field) {
             if (!field_text_.overflowed()) feed_.new_feed_url = address(text);
             return;
         case Field::published:
-            return to.published.offer(rank_, parse_feed_date(text));
+            return to.published.offer(rank_, parse_item_date(text));
         case Field::modified:
-            return to.modified.offer(rank_, parse_feed_date(text));
+            return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
             return to.add_author(author_of_rss(text));
         case Field::creator:
@@ -116,7 +116,7 @@ void FeedReader::take_title(std::string_view text) {
         case TextKind::base64_text:
             return title.offer(rank_, fold_white_space(decode_base64(text)));
         case TextKind::plain:
-            return title.offer(rank_, fold_white_space(text));
+            return title.offer(rank_, folded(text));
     }
 }
 

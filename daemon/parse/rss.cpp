@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // RSS 0.90-2.0, RSS 1.0 and CDF: which element of a channel or item fills which field.
-#include "base/dates.hpp"
 #include "base/text.hpp"
 #include "parse/feed_reader.hpp"
 

@@ -29,6 +29,7 @@ std::optional<Result> read_strictly(std::string_view text, std::string const& ba
                                     Deadline const& deadline) {
     if (has_oversized_tag(text, limits)) return std::nullopt;
     FeedReader reader{base_url, limits.items};
+    reader.expect(text.size());
     XmlReader xml{text, XmlMode::strict, reader, limits, deadline};
     auto const outcome = xml.run();
     if (outcome.kind == XmlOutcome::Kind::complete) return reader.finish();
@@ -47,6 +48,7 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
     auto repaired = repair(text, limits);
     document = {};  // memory for one document is bounded: never three copies of it at once
     FeedReader reader{base_url, limits.items};
+    reader.expect(repaired.text.size());
     XmlReader xml{repaired.text, XmlMode::tolerant, reader, limits, deadline};
     if (repaired.is_truncated) xml.cut_at(repaired.cut_at);
     if (xml.owns_a_copy()) repaired.text = {};

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 
@@ -36,6 +37,23 @@ constexpr int options =
     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT;
 
 constexpr std::size_t calls_between_checks = 1000;
+
+/** `tag` begins with a '<' and holds no other. */
+bool is_oversized(std::string_view tag, Limits const& limits) {
+    std::size_t attributes = 0;
+    char quote = 0;
+    std::size_t at = 1;
+    for (; at < tag.size() && (quote != 0 || tag[at] != '>'); ++at) {
+        auto const c = tag[at];
+        if (quote != 0)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '=')
+            ++attributes;
+    }
+    return attributes > limits.attributes || (at < tag.size() && at > limits.tag_length);
+}
 
 }  // namespace
 
@@ -72,9 +90,6 @@ struct XmlReader::Callbacks {
                 return reader.stop(XmlOutcome::Kind::too_complex, "its elements are nested too deeply");
             if (++reader.elements_ > limits.elements)
                 return reader.stop(XmlOutcome::Kind::too_complex, "it has too many elements");
-            auto const names = static_cast<std::size_t>(std::max(xmlDictSize(reader.context_->dict), 0));
-            if (names > limits.names + reader.own_names_)
-                return reader.stop(XmlOutcome::Kind::too_complex, "it has too many different names");
             reader.handler_.start(XmlName{local, prefix, uri}, XmlAttributes{fives, attributes});
         });
     }
@@ -174,7 +189,7 @@ void XmlReader::stop(XmlOutcome::Kind kind, std::string_view reason) {
     xmlStopParser(context_);
 }
 
-bool XmlReader::may_go_on(std::size_t cost) {
+bool XmlReader::check(std::size_t cost) {
     if (mode_ == XmlMode::strict && malformed_) {
         stop(XmlOutcome::Kind::malformed, "it is not well-formed XML");
         return false;
@@ -184,35 +199,30 @@ bool XmlReader::may_go_on(std::size_t cost) {
         return true;
     }
     until_check_ = calls_between_checks;
+    auto const names = static_cast<std::size_t>(std::max(xmlDictSize(context_->dict), 0));
+    if (names > limits_.names + own_names_) {
+        stop(XmlOutcome::Kind::too_complex, "it has too many different names");
+        return false;
+    }
     if (!deadline_.is_over()) return true;
     stop(XmlOutcome::Kind::out_of_time, "it takes too long to parse");
     return false;
 }
 
 bool has_oversized_tag(std::string_view text, Limits const& limits) {
-    // A tag lies between two '<', and 257 attributes take at least five bytes each: only wide gaps are looked into.
+    // A tag lies between two '<', and 257 attributes take at least five bytes each: only wide gaps are looked into, and
+    // the last '<' within reach of one is as good as the next.
     auto const wide = std::min(limits.attributes * 5, limits.tag_length);
     for (auto from = text.find('<'); from != std::string_view::npos;) {
-        auto const next = std::min(text.find('<', from + 1), text.size());
-        if (next - from > wide) {
-            std::size_t attributes = 0;
-            char quote = 0;
-            auto at = from + 1;
-            for (; at < next; ++at) {
-                auto const c = text[at];
-                if (quote != 0) {
-                    if (c == quote) quote = 0;
-                } else if (c == '"' || c == '\'') {
-                    quote = c;
-                } else if (c == '=') {
-                    ++attributes;
-                } else if (c == '>') {
-                    break;
-                }
-            }
-            if (attributes > limits.attributes || (at < next && at - from > limits.tag_length)) return true;
+        auto const window = text.substr(from + 1, wide);
+        // memrchr, because string_view::rfind goes byte by byte
+        if (auto const* last = static_cast<char const*>(::memrchr(window.data(), '<', window.size()))) {
+            from = static_cast<std::size_t>(last - text.data());
+            continue;
         }
-        from = next < text.size() ? next : std::string_view::npos;
+        auto const next = text.find('<', from + 1);
+        if (is_oversized(text.substr(from, next == std::string_view::npos ? next : next - from), limits)) return true;
+        from = next;
     }
     return false;
 }

@@ -101,7 +101,15 @@ class XmlReader {
     friend struct Callbacks;
 
     void stop(XmlOutcome::Kind kind, std::string_view reason);
-    bool may_go_on(std::size_t cost);
+    /** Called at every event, so its usual way is short. */
+    bool may_go_on(std::size_t cost) {
+        if (until_check_ > cost && !malformed_) {
+            until_check_ -= cost;
+            return true;
+        }
+        return check(cost);
+    }
+    bool check(std::size_t cost);
 
     XmlHandler& handler_;
     Limits const& limits_;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Feeds to Feed values against libxml2's own SAX2 pull parse of the same bytes with empty callbacks.
+#include "bench/allocations.hpp"
+#include "bench/documents.hpp"
+#include "parse/read.hpp"
+
+#include <benchmark/benchmark.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+namespace feedherald::bench {
+namespace {
+
+constexpr std::size_t megabytes = 8'000'000;
+
+std::string const& document(int which) {
+    static std::string const documents[] = {rss_feed(megabytes, true),
+                                            rss_feed(megabytes, false),
+                                            atom_feed(megabytes),
+                                            rss_with_unread_elements(megabytes),
+                                            broken_at_the_end(rss_feed(megabytes, true)),
+                                            broken_at_the_end(rss_feed(megabytes, false))};
+    return documents[which];
+}
+
+char const* name_of(int which) {
+    constexpr char const* names[] = {"rss, CDATA",  "rss, escaped",      "atom, xhtml",
+                                     "rss, unread", "broken rss, CDATA", "broken rss, escaped"};
+    return names[which];
+}
+
+void start(void*, xmlChar const*, xmlChar const*, xmlChar const*, int, xmlChar const**, int, int, xmlChar const**) {}
+void end(void*, xmlChar const*, xmlChar const*, xmlChar const*) {}
+void characters(void*, xmlChar const*, int) {}
+void error(void*, xmlErrorPtr) {}
+xmlEntityPtr entity(void*, xmlChar const* name) {
+    return xmlGetPredefinedEntity(name);
+}
+
+/** The same options and callbacks as parse/xml_reader.cpp, with nothing in them. */
+void bare_libxml2(benchmark::State& state) {
+    auto const& text = document(static_cast<int>(state.range(0)));
+    state.SetLabel(name_of(static_cast<int>(state.range(0))));
+    for (auto _ : state) {
+        xmlSAXHandler sax{};
+        sax.initialized = XML_SAX2_MAGIC;
+        sax.startElementNs = start;
+        sax.endElementNs = end;
+        sax.characters = sax.ignorableWhitespace = sax.cdataBlock = characters;
+        sax.serror = error;
+        sax.getEntity = entity;
+        auto* context = xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
+        *context->sax = sax;
+        int user_data = 0;
+        context->userData = &user_data;
+        xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                       XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
+        xmlParseDocument(context);
+        if (context->myDoc != nullptr) xmlFreeDoc(context->myDoc);
+        xmlFreeParserCtxt(context);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+}
+
+void read_feed(benchmark::State& state) {
+    auto const& text = document(static_cast<int>(state.range(0)));
+    state.SetLabel(name_of(static_cast<int>(state.range(0))));
+    std::size_t items = 0;
+    auto const before = allocations();
+    for (auto _ : state) {
+        auto const feed = parse::read_feed({text, "application/rss+xml", "https://harbour.example/feed"});
+        items = feed ? feed->items.size() : 0;
+        benchmark::DoNotOptimize(items);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.counters["items"] = static_cast<double>(items);
+    state.counters["allocations"] =
+        static_cast<double>(allocations() - before) / static_cast<double>(state.iterations());
+}
+
+BENCHMARK(bare_libxml2)->DenseRange(0, 5)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_feed)->DenseRange(0, 5)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace feedherald::bench
