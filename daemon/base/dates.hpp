@@ -21,4 +21,9 @@ std::string to_rfc3339(Instant instant);
 /** Only what to_rfc3339 writes and its offsets: for machine-written text. */
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
+/** B-41: what lies before 1990 or more than 24 h ahead is a publisher's mistake, and shown as unknown. */
+constexpr bool is_plausible_date(Instant date, Instant now) {
+    return date >= std::chrono::sys_days{std::chrono::year{1990} / 1 / 1} && date <= now + std::chrono::hours{24};
+}
+
 }  // namespace feedherald

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/parse.hpp"
 
+#include "base/dates.hpp"
+#include "engine/clock.hpp"
 #include "parse/read.hpp"
 #include "sink/json_feed.hpp"
 
@@ -34,6 +36,13 @@ std::string read_all(std::string const& file) {
     return bytes;
 }
 
+/** B-41: a date that cannot be is shown as unknown. */
+void hide_implausible_dates(Feed& feed, Instant now) {
+    for (auto& item : feed.items)
+        for (auto* date : {&item.published, &item.modified})
+            if (*date && !is_plausible_date(**date, now)) date->reset();
+}
+
 }  // namespace
 
 int parse(Arguments const& arguments) {
@@ -44,11 +53,12 @@ int parse(Arguments const& arguments) {
     source.content_type = arguments.one("--content-type").value_or("");
     source.base_url = arguments.one("--base").value_or("");
 
-    auto const feed = parse::read_feed(source);
+    auto feed = parse::read_feed(source);
     if (!feed) {
         std::cerr << "feedherald: " << (file == "-" ? "standard input" : file) << ": " << feed.error().reason << '\n';
         return Exit::failure;
     }
+    hide_implausible_dates(*feed, engine::SystemClock{}.now());
     std::cout << sink::to_json(*feed, true) << '\n';
     return std::cout.flush() ? Exit::success : Exit::failure;
 }

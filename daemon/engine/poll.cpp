@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/poll.hpp"
 
-#include "base/duration.hpp"
+#include "base/dates.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "diff/diff.hpp"
@@ -45,6 +45,13 @@ std::size_t count_new(Change const& change) {
     return count;
 }
 
+/** What nobody could use is not carried along. */
+void tidy(Item& item, Instant now) {
+    item.text = cut(item.text, text_characters);
+    for (auto* date : {&item.published, &item.modified})
+        if (*date && !is_plausible_date(**date, now)) date->reset();
+}
+
 /** What a document owes the user: its alerts, and the rows of the seen-set. */
 struct Consequence {
     Change change;
@@ -65,7 +72,7 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
         if (judged == result.change.items.end()) continue;
         result.decisions.push_back({judged->seen.key, now, std::move(decision.reason)});
     }
-    for (auto& owed : result.owed) owed.alert.item.text = cut(owed.alert.item.text, text_characters);
+    for (auto& owed : result.owed) tidy(owed.alert.item, now);
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "schedule/state.hpp"
 
+#include "base/dates.hpp"
 #include "base/sha256.hpp"
 
 #include <algorithm>
@@ -36,12 +37,6 @@ void fold_not_modified(FeedState& state, Answer const& answer) {
     state.cache.age = answer.cache.age;
 }
 
-/** B-41: other dates are mistakes. */
-bool is_plausible(std::optional<Instant> const& published, Instant now) {
-    constexpr Instant earliest{std::chrono::sys_days{std::chrono::year{1990} / 1 / 1}};
-    return published && *published >= earliest && *published <= now + std::chrono::hours{24};
-}
-
 /** The newest distinct instants, newest first; dates of the future say nothing of the rhythm. */
 void merge_publications(FeedState& state, Feed const& feed, Instant now) {
     auto& known = state.published;
@@ -60,7 +55,7 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, Instant
     if (!state.first_polled) {
         state.first_polled = now;
         for (auto const& item : feed.items)
-            if (is_plausible(item.published, now) &&
+            if (item.published && is_plausible_date(*item.published, now) &&
                 (!state.oldest_at_first_poll || *item.published < *state.oldest_at_first_poll))
                 state.oldest_at_first_poll = item.published;
     }

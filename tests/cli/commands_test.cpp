@@ -72,6 +72,18 @@ TEST(Parse, what_is_no_feed_prints_nothing_on_stdout_and_one_line_on_stderr) {
     }
 }
 
+TEST(Parse, a_date_that_cannot_be_is_left_out_B41) {
+    TemporaryHome const home;
+    auto const dated = [&](std::string const& date) {
+        auto text = std::string(small_feed);
+        text.insert(text.find("</item>"), "<pubDate>" + date + "</pubDate>");
+        return feedherald(home, {"parse", "-"}, text).out;
+    };
+    EXPECT_THAT(dated("Sun, 06 Nov 1994 08:49:37 GMT"), HasSubstr("1994-11-06T08:49:37Z"));
+    EXPECT_THAT(dated("Mon, 06 Nov 2233 08:49:37 GMT"), Not(HasSubstr("date_published")));
+    EXPECT_THAT(dated("Thu, 01 Jan 1970 00:00:00 GMT"), Not(HasSubstr("date_published")));
+}
+
 TEST(Parse, a_file_that_is_not_there_is_named) {
     TemporaryHome const home;
     auto const said = feedherald(home, {"parse", "/nonexistent/feed.xml"});
