@@ -59,10 +59,11 @@ Attempt<std::string> request_text(Work const& work) {
             authorised = authorised || equals_ignoring_ascii_case(name, "Authorization");
         }
         auto const& first = request.uri;
-        if (!authorised && (!first.username.empty() || !first.password.empty())) {
+        if (!authorised && request.basic)
+            basic = basic_credentials(request.basic->username, request.basic->password);
+        else if (!authorised && (!first.username.empty() || !first.password.empty()))
             basic = basic_credentials(first.username, Secret{first.password});
-            out.fields.emplace_back("Authorization", basic.reveal());
-        }
+        if (!basic.empty()) out.fields.emplace_back("Authorization", basic.reveal());
     }
     auto const& conditional = request.conditional;
     if (conditional && conditional->url.substr(0, conditional->url.find('#')) == request_url(uri)) {

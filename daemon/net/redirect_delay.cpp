@@ -17,7 +17,9 @@ std::chrono::seconds redirect_delay(Headers const& headers) {
     auto const until = parse_http_date(text);
     auto const from = parse_http_date(trim(find(headers, "Date")));
     if (!until || !from) return {};
-    return std::max(std::chrono::duration_cast<std::chrono::seconds>(*until - *from), std::chrono::seconds{0});
+    // A day says "too long" as well as a thousand years do, and nobody's arithmetic overflows.
+    return std::clamp<std::chrono::seconds>(std::chrono::floor<std::chrono::seconds>(*until - *from),
+                                            std::chrono::seconds{0}, std::chrono::days{1});
 }
 
 }  // namespace feedherald::net

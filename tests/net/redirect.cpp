@@ -132,6 +132,7 @@ TEST(RedirectDelay, reads_seconds_and_dates) {  // A-21
         {"Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:27 1994", 10},
         {"Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 09:00:00 GMT", 0},
         {"Sun, 06 Nov 1994 08:49:37 GMT", "", 0},
+        {"Fri, 31 Dec 9999 23:59:59 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", 86400},
     };
     for (auto const& [retry_after, date, expected] : cases) {
         SCOPED_TRACE(retry_after);

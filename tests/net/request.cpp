@@ -58,6 +58,19 @@ TEST(Request, moves_credentials_of_the_url_to_the_authorization_field) {  // A-5
     EXPECT_EQ(fields(server.requests()[0], "Authorization"), std::vector<std::string>{"Basic bWU6cEBzcw=="});
 }
 
+TEST(Request, sends_a_feeds_user_name_and_password) {
+    Server server{[](auto const&) { return ok("x"); }};
+    Harness harness;
+    auto request = get(server.url("/feed"));
+    request.basic = net::BasicCredentials{"me", Secret{"p@s"}};
+    ASSERT_TRUE(harness.fetch(request));
+    EXPECT_EQ(fields(server.requests()[0], "Authorization"), std::vector<std::string>{"Basic bWU6cEBz"});
+
+    request.origin_headers.emplace_back("Authorization", Secret{"Bearer sesame"});
+    ASSERT_TRUE(harness.fetch(request));
+    EXPECT_EQ(fields(server.requests()[1], "Authorization"), std::vector<std::string>{"Bearer sesame"});
+}
+
 TEST(Request, prefers_the_callers_authorization) {
     Server server{[](auto const&) { return ok("x"); }};
     Harness harness;
