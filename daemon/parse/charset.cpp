@@ -58,8 +58,9 @@ std::string_view unquoted(std::string_view value) {
 }
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view what) {
-    auto const found = std::ranges::search(text, what, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
-    return found.empty() ? std::string_view::npos : static_cast<std::size_t>(found.begin() - text.begin());
+    auto const* const found = std::search(text.begin(), text.end(), what.begin(), what.end(),
+                                          [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
 /** By a label; empty when it says nothing that these bytes could be. */

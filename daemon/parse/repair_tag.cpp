@@ -126,6 +126,11 @@ void TagLexer::write_attribute(std::string_view name, std::string_view value) {
     written_ += ' ';
     written_ += name;
     written_ += "=\"";
+    for (auto quote = value.find('"'); quote != std::string_view::npos; quote = value.find('"')) {
+        append_clean_text(written_, value.substr(0, quote), false);
+        written_ += "&quot;";
+        value.remove_prefix(quote + 1);
+    }
     append_clean_text(written_, value, false);
     written_ += '"';
 }

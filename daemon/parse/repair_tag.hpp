@@ -34,7 +34,7 @@ class NextPlace {
     bool is_known_ = false;
 };
 
-/** Text of the document's character data or attribute values, references resolved, fit for XML (B-07, B-12..B-14). */
+/** Character data, or a value without '"', references resolved, fit for XML (B-07, B-12..B-14). */
 void append_clean_text(std::string& out, std::string_view text, bool may_omit_semicolon);
 /** The text before the first character that XML does not allow, and how many bytes of such begin the text. */
 std::string_view clean_prefix(std::string_view text);

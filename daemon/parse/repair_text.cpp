@@ -11,7 +11,7 @@ namespace {
 constexpr auto is_special = [] {
     std::array<bool, 256> special{};
     for (std::size_t c = 0; c < 0x20; ++c) special[c] = c != '\t' && c != '\n' && c != '\r';
-    for (char const c : {'&', '<', '>', '"', '\x7f'}) special[static_cast<unsigned char>(c)] = true;
+    for (char const c : {'&', '<', '>', '\x7f'}) special[static_cast<unsigned char>(c)] = true;
     special[0xC2] = true;  // U+0080..U+009F
     special[0xEF] = true;  // U+FFFE, U+FFFF
     return special;
@@ -42,14 +42,16 @@ void append_escaped(std::string& out, char c) {
     }
 }
 
-/** What the reference at `at` becomes, and its length; a bare ampersand is one character long. */
-std::size_t append_reference(std::string& out, std::string_view text, std::size_t at, bool may_omit_semicolon) {
+/** The length of a reference to one of XML's own five entities at `at`, which may stay as it is; else 0. */
+std::size_t predefined_length(std::string_view text, std::size_t at) {
     auto const rest = text.substr(at, 6);
     for (auto const known : predefined)
-        if (rest.starts_with(known)) {
-            out += known;
-            return known.size();
-        }
+        if (rest.starts_with(known)) return known.size();
+    return 0;
+}
+
+/** What any other reference at `at` becomes, and its length; a bare ampersand is one character long. */
+std::size_t append_reference(std::string& out, std::string_view text, std::size_t at, bool may_omit_semicolon) {
     std::string characters;
     auto const length = append_html_reference(characters, text, at, may_omit_semicolon);
     bool const is_closed = length > 0 && text[at + length - 1] == ';';
@@ -86,14 +88,24 @@ void append_clean_text(std::string& out, std::string_view text, bool may_omit_se
         std::size_t length = 0;
         switch (text[at]) {
             case '&':
+                if (auto const known = predefined_length(text, at); known > 0) {
+                    at += known;
+                    continue;
+                }
                 out += text.substr(run, at - run);
                 run = at += append_reference(out, text, at, may_omit_semicolon);
                 continue;
-            case '<':
-            case '>':
-            case '"':
+            case '>': {  // only "]]>" may not stand in text
+                auto const before = at > run ? text[at - 1] : out.empty() ? '\0' : out.back();
+                if (before != ']') break;
                 out += text.substr(run, at - run);
-                append_escaped(out, text[at]);
+                out += "&gt;";
+                run = ++at;
+                continue;
+            }
+            case '<':
+                out += text.substr(run, at - run);
+                out += "&lt;";
                 run = ++at;
                 continue;
             default:
@@ -112,7 +124,7 @@ void append_clean_text(std::string& out, std::string_view text, bool may_omit_se
 std::string_view clean_prefix(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         auto const c = text[at];
-        if (is_special[static_cast<unsigned char>(c)] && c != '&' && c != '<' && c != '>' && c != '"' &&
+        if (is_special[static_cast<unsigned char>(c)] && c != '&' && c != '<' && c != '>' &&
             forbidden_length(text, at) > 0)
             return text.substr(0, at);
     }

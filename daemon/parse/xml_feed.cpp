@@ -8,9 +8,13 @@
 #include <optional>
 #include <utility>
 
+#include <malloc.h>
+
 namespace feedherald::parse {
 
 namespace {
+
+constexpr std::size_t large = 1024 * 1024;
 
 using Result = boost::system::result<Feed, ParseFailure>;
 
@@ -45,8 +49,11 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
     if (!document.has_controls)
         if (auto feed = read_strictly(text, base_url, limits, deadline)) return *std::move(feed);
 
+    // Memory for one document is bounded: what the first attempt collected goes back before the second one begins, and
+    // no copy of the text outlives its use.
+    if (text.size() > large) malloc_trim(0);
     auto repaired = repair(text, limits);
-    document = {};  // memory for one document is bounded: never three copies of it at once
+    document = {};
     FeedReader reader{base_url, limits.items};
     reader.expect(repaired.text.size());
     XmlReader xml{repaired.text, XmlMode::tolerant, reader, limits, deadline};

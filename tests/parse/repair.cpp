@@ -32,6 +32,8 @@ TEST(Repair, writes_what_was_meant) {  // C-02
         {"<rss></z><b></rss>", "<rss><b></b></rss>"},
         {"<rss><a b=c d='e' f d=2 g=\"h\"i=j></a></rss>", "<rss><a b=\"c\" d=\"e\" f=\"\" g=\"h\" i=\"j\"></a></rss>"},
         {"<rss><!-- x --><?y z?>t<!DOCTYPE q></rss>", "<rss>t</rss>"},
+        {"<rss>a > \"b\" ]<!-- -->]<!-- -->> ]&#93;></rss>", "<rss>a > \"b\" ]]&gt; ]]&gt;</rss>"},
+        {"<rss><a b='\"&quot;&eacute;\"'/></rss>", "<rss><a b=\"&quot;&quot;\u00E9&quot;\"/></rss>"},
         {"<rss><![CDATA[a<b>&c;]]></rss>", "<rss><![CDATA[a<b>&c;]]></rss>"},
         {"<rss>a ]]> b</rss>", "<rss>a ]]&gt; b</rss>"},
         {"<rss><Title>x</tITLE></rss>", "<rss><Title>x</Title></rss>"},                             // B-17
@@ -40,7 +42,7 @@ TEST(Repair, writes_what_was_meant) {  // C-02
         {"<rss><x>l1<br>l2</x></rss>", "<rss><x>l1<br/>l2</x></rss>"},                              // B-15
         {"<rss>x</rss><script>y</script><rss>z</rss>", "<rss>x</rss>"},                             // B-11
         {"<rss><a href=\"x>y</a><b c=\"d\"></b></rss>", "<rss><a href=\"x\">y</a><b c=\"d\"></b></rss>"},
-        {"<rss><a t=\"<b>\"/></rss>", "<rss><a t=\"&lt;b&gt;\"/></rss>"},
+        {"<rss><a t=\"<b>\"/></rss>", "<rss><a t=\"&lt;b>\"/></rss>"},
     };
     for (auto const& row : rows) {
         EXPECT_EQ(repaired(row.text), row.expected);
