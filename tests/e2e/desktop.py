@@ -23,8 +23,9 @@ DUNST = """[global]
     separator_height = 2
     frame_width = 2
     corner_radius = 6
-    icon_theme = hicolor
-    enable_recursive_icon_lookup = true
+    show_indicators = no
+    enable_recursive_icon_lookup = false
+    icon_path = "{icons}"
     max_icon_size = 64
     min_icon_size = 48
     notification_limit = 20
@@ -68,7 +69,9 @@ class Desktop:
         self._processes = []
         self._dunst = None
         (self.folder / "bus.conf").write_text(BUS.format(folder=self.folder))
-        (self.folder / "dunstrc").write_text(DUNST)
+        # By folder: its lookup by theme passes over a prefix that has no index.theme of its own.
+        icons = ":".join(f"{folder}/icons/hicolor/scalable/apps" for folder in data_folders)
+        (self.folder / "dunstrc").write_text(DUNST.format(icons=icons))
         data = ":".join([*map(str, data_folders), "/usr/local/share", "/usr/share"])
         self.environment = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.folder}/bus", "XDG_DATA_DIRS": data}
         self._start("dbus-daemon", f"--config-file={self.folder}/bus.conf", "--nofork", "--nopidfile")
