@@ -36,7 +36,7 @@ void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& read
         return;
     }
     bool const is_option = parameter.kind == Parameter::Kind::option;
-    reading.option = app.add_option(is_option ? name : name, reading.values, help);
+    reading.option = app.add_option(name, reading.values, help);
     reading.option->type_name(is_option ? std::string(parameter.value) : "");
     reading.option->required(parameter.required);
     if (parameter.many)

@@ -135,8 +135,8 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
     nursery.spawn(service->keep_status(), failed);
 
     auto life = [&]() -> asio::awaitable<void> {
-        service->start();
         try {
+            service->start();
             co_await daemon->run();
         } catch (std::exception const&) {  // told when everything that stands beside it has ended
             broken = std::current_exception();
@@ -172,6 +172,8 @@ int run(Arguments const& arguments) {
         } catch (store::Damaged const& damage) {  // it has been set aside already: begin anew, with an empty one
             log_error(damage.what());
         }
+        // As the files are now: the configuration may have been reloaded since.
+        if (auto now = load_config(config_file(arguments))) loaded = std::move(*now);
     }
 }
 

@@ -7,15 +7,13 @@ namespace feedherald::engine {
 
 namespace {
 constexpr char prefix[] = "cool-down ";
-// A Retry-After is obeyed for 7 days at most: a later instant was written under a wrong clock.
-constexpr Duration longest = std::chrono::days{8};
 }  // namespace
 
 std::map<std::string, Instant> load_cool_downs(store::Store& store, Instant now) {
     std::map<std::string, Instant> hosts;
     for (auto const& [name, value] : store.notes(prefix)) {
         auto const until = parse_rfc3339(value);
-        if (until && *until > now && *until < now + longest)
+        if (until && *until > now && *until < now + longest_cool_down)
             hosts.emplace(name.substr(sizeof prefix - 1), *until);
         else
             store.remove_note(name);

@@ -9,6 +9,9 @@
 
 namespace feedherald::engine {
 
+/** A Retry-After is obeyed for 7 days at most: what ends later than this from now was written under a wrong clock. */
+inline constexpr Duration longest_cool_down = std::chrono::days{8};
+
 /** Those that hold at `now`; the others are forgotten. */
 std::map<std::string, Instant> load_cool_downs(store::Store& store, Instant now);
 void save_cool_down(store::Store& store, std::string const& host, Instant until);

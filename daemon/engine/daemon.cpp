@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <ctime>
+#include <iterator>
 #include <utility>
 
 #include <boost/asio/error.hpp>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr Duration sink_restart = std::chrono::seconds{30};
 constexpr Duration house_keeping = std::chrono::days{1};
+constexpr Duration look_again = std::chrono::milliseconds{20};
 constexpr Duration shown_later = std::chrono::hours{1};
 constexpr Duration muted_for = std::chrono::days{1};
 constexpr char pause_note[] = "paused_until";
@@ -44,6 +46,13 @@ void log_failure(std::string const& what, std::exception_ptr const& error) {
     log_error(what + ": " + message_of(error));
 }
 
+template <class T>
+std::vector<T*> pointers_to(std::vector<std::unique_ptr<T>> const& owned) {
+    std::vector<T*> pointers;
+    for (auto const& one : owned) pointers.push_back(one.get());
+    return pointers;
+}
+
 }  // namespace
 
 Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store& store, net::HttpClient& http,
@@ -62,16 +71,16 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
              {}},
       settings_(std::move(settings)),
       polls_(executor, rooms_, settings_.poll, [this](auto const& sub, auto const& polled) { watch(sub, polled); }),
+      polling_(executor),
       helpers_(executor),
       stop_(executor) {
-    enlist();
+    subscribe(rooms_.store.enlist(settings_.feeds, rooms_.clock.now()));
     for (auto const& sink : settings_.sinks) staff(sink);
 }
 
 Daemon::~Daemon() = default;
 
-void Daemon::enlist() {
-    auto const states = rooms_.store.enlist(settings_.feeds, rooms_.clock.now());
+void Daemon::subscribe(std::vector<FeedState> const& states) {
     polls_.subscribe(settings_.feeds, states, settings_.poll);
     rooms_.desktop_sinks.clear();
     for (auto const& sink : settings_.sinks)
@@ -101,7 +110,7 @@ void Daemon::notify_all() {
 
 void Daemon::nudge_all() {
     log_debug("the clock was set, or the machine has slept: looking at all due times again");
-    polls_.nudge();
+    polls_.clock_moved();
     for (auto const& post : posts_) post->loop.nudge();
 }
 
@@ -109,19 +118,18 @@ asio::awaitable<void> Daemon::run() {
     running_ = true;
     auto const told = [](char const* what) { return [what](std::exception_ptr error) { log_failure(what, error); }; };
     helpers_.spawn(watch_clock([this] { nudge_all(); }), told("the clock is not watched"));
-    helpers_.spawn(keep_house(), told("old items are not forgotten"));
-    helpers_.spawn(polls_.run(), told("polling stopped"));
+    helpers_.spawn(keep_house(), told("old items are not forgotten any more"));
+    polling_.spawn(polls_.run(), [this](std::exception_ptr error) { end_with(std::move(error)); });
     for (auto const& post : posts_) post->nursery.spawn(supervise(post->loop), told("delivery stopped"));
 
     co_await stop_.wait();
 
+    stopping_ = true;
     polls_.stop();
-    for (auto const& post : posts_) post->loop.finish();
-    auto const deadline = rooms_.clock.now() + grace;
-    auto const delivering = [](auto const& post) { return post->loop.is_delivering(); };
-    while (std::any_of(posts_.begin(), posts_.end(), delivering) && rooms_.clock.now() < deadline)
-        co_await stop_.wait(std::chrono::milliseconds{20});
-    for (auto const& post : posts_) co_await dismiss(*post);
+    std::move(posts_.begin(), posts_.end(), std::back_inserter(leaving_));
+    posts_.clear();
+    co_await dismiss(pointers_to(leaving_), grace);
+    co_await polling_.join();
     helpers_.cancel();
     co_await helpers_.join();
     running_ = false;
@@ -138,10 +146,16 @@ void Daemon::end_with(std::exception_ptr error) {
     stop();
 }
 
-asio::awaitable<void> Daemon::dismiss(Post& post) {
-    post.loop.finish();
-    post.nursery.cancel();
-    co_await post.nursery.join();
+/** What is being delivered may end within `span`: a request that is broken off may have been accepted. */
+asio::awaitable<void> Daemon::dismiss(std::vector<Post*> posts, Duration span) {
+    for (auto* const post : posts) post->loop.finish();
+    auto const deadline = std::chrono::steady_clock::now() + span;
+    auto const delivering = [](Post const* post) { return post->loop.is_delivering(); };
+    Event pause{executor_};
+    while (std::any_of(posts.begin(), posts.end(), delivering) && std::chrono::steady_clock::now() < deadline)
+        co_await pause.wait(look_again);
+    for (auto* const post : posts) post->nursery.cancel();
+    for (auto* const post : posts) co_await post->nursery.join();
 }
 
 /** The supervisor of every sink: whatever broke, it starts again, and the other sinks go on. */
@@ -169,24 +183,34 @@ asio::awaitable<void> Daemon::supervise(DeliverLoop& loop) {
 asio::awaitable<void> Daemon::keep_house() {
     Event pause{executor_};
     for (;;) {
-        rooms_.store.prune(settings_.state.keep, rooms_.clock.now());
+        try {
+            rooms_.store.prune(settings_.state.keep, rooms_.clock.now());
+        } catch (store::Damaged const&) {
+            rooms_.state_lost(std::current_exception());
+            co_return;
+        } catch (std::exception const&) {  // a full disk today is no reason never to tidy up again
+            log_failure("old items are not forgotten today", std::current_exception());
+        }
         co_await rooms_.clock.wait(rooms_.clock.now() + house_keeping, pause);
     }
 }
 
 asio::awaitable<void> Daemon::reload(config::Settings settings) {
+    if (stopping_) co_return;
+    auto const states = rooms_.store.enlist(settings.feeds, rooms_.clock.now());
     settings_ = std::move(settings);
-    enlist();
+    subscribe(states);
 
     auto const stays = [this](std::unique_ptr<Post> const& post) {
         return std::find(settings_.sinks.begin(), settings_.sinks.end(), post->loop.settings()) !=
                settings_.sinks.end();
     };
     auto const leaving = std::stable_partition(posts_.begin(), posts_.end(), stays);
-    std::vector<std::unique_ptr<Post>> dismissed(std::make_move_iterator(leaving),
-                                                 std::make_move_iterator(posts_.end()));
+    std::move(leaving, posts_.end(), std::back_inserter(leaving_));
     posts_.erase(leaving, posts_.end());
-    for (auto const& post : dismissed) co_await dismiss(*post);
+    co_await dismiss(pointers_to(leaving_), reload_grace);
+    if (stopping_) co_return;  // run() waits for those that leave
+    leaving_.clear();
 
     for (auto const& sink : settings_.sinks) {
         auto const same = [&](auto const& post) { return post->loop.settings() == sink; };

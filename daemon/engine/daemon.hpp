@@ -39,7 +39,8 @@ class Daemon {
      *  store::Damaged when the state was found damaged: a new store on the same directory goes on. */
     boost::asio::awaitable<void> run();
     void stop();
-    /** Puts other settings in force; what stays the same keeps its place in time and its connections. */
+    /** Puts other settings in force; what stays the same keeps its place in time and its connections. One at a time.
+     *  Throws what the store throws: then the settings before are still in force. */
     boost::asio::awaitable<void> reload(config::Settings settings);
 
     struct Tally {
@@ -58,7 +59,9 @@ class Daemon {
     void show_later(std::vector<DeliveryId> const& deliveries);
     void mute(FeedId feed);
 
-    static constexpr Duration grace = std::chrono::seconds{3};  ///< TimeoutStopSec and the 5 s of the contract bound it
+    /** For deliveries under way; together they must stay within TimeoutStopSec and the 5 s of the contract. */
+    static constexpr Duration grace = std::chrono::seconds{3};
+    static constexpr Duration reload_grace = std::chrono::seconds{1};
 
   private:
     /** One sink with the nursery its loop runs in, so that a reload can replace it alone. */
@@ -71,9 +74,9 @@ class Daemon {
     };
 
     void watch(Subscription const& sub, Polled const& polled);
-    void enlist();
+    void subscribe(std::vector<FeedState> const& states);
     void staff(config::SinkSettings const& settings);
-    boost::asio::awaitable<void> dismiss(Post& post);
+    boost::asio::awaitable<void> dismiss(std::vector<Post*> posts, Duration span);
     boost::asio::awaitable<void> supervise(DeliverLoop& loop);
     boost::asio::awaitable<void> keep_house();
     void end_with(std::exception_ptr error);
@@ -87,11 +90,14 @@ class Daemon {
     config::Settings settings_;
     PollLoop polls_;
     std::vector<std::unique_ptr<Post>> posts_;
+    std::vector<std::unique_ptr<Post>> leaving_;  ///< dismissed, not yet ended
+    Nursery polling_;
     Nursery helpers_;
     Event stop_;
     Tally tally_;
     bool running_ = false;
-    std::exception_ptr lost_;  ///< store::Damaged: thrown by run() and run_once()
+    bool stopping_ = false;
+    std::exception_ptr lost_;  ///< why it ended by itself, store::Damaged: thrown by run() and run_once()
 };
 
 }  // namespace feedherald::engine

@@ -73,6 +73,7 @@ void DeliverLoop::finish() {
 
 asio::awaitable<void> DeliverLoop::run() {
     bool obstacle_told = false;
+    delivering_ = false;  // the run before may have broken off in a delivery
     while (!finishing_) {
         write_down();
         if (is_disabled()) {
@@ -108,7 +109,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
     for (;;) {
         // `begun` for both: what this pass puts off is not tried again by it.
         auto batch = rooms_.store.due(settings_.name, begun, batch_size);
-        if (batch.empty()) co_return total;
+        if (batch.empty() || finishing_ || is_paused()) co_return total;
         auto const tally = co_await deliver(std::move(batch));
         total.delivered += tally.delivered;
         total.undelivered += tally.undelivered;
@@ -130,9 +131,8 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
         if (finishing_) break;
         if (std::any_of(bundle.begin(), bundle.end(), [&](auto const& d) { return blocked.contains(d.alert.feed); }))
             continue;
-        while (rate_.free_at() > rooms_.clock.now() && !finishing_)
-            co_await rooms_.clock.wait(rate_.free_at(), changed_);
-        if (finishing_) break;
+        co_await wait_for_rate();
+        if (finishing_ || is_paused()) break;
         rate_.take(rooms_.clock.now());
         delivering_ = true;
         auto const outcome = co_await sink_->deliver(bundle);
@@ -145,6 +145,11 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
         }
     }
     co_return tally;
+}
+
+asio::awaitable<void> DeliverLoop::wait_for_rate() {
+    for (auto now = rooms_.clock.now(); rate_.free_at(now) > now && !finishing_; now = rooms_.clock.now())
+        co_await rooms_.clock.wait(rate_.free_at(now), changed_);
 }
 
 bool DeliverLoop::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome) {
@@ -186,15 +191,24 @@ void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const
                 {{"SINK", settings_.name.value()}});
 }
 
-void DeliverLoop::keep_waiting(std::vector<Delivery> const& bundle, RetryLater const& later) {
+void DeliverLoop::keep_waiting(std::vector<Delivery> bundle, RetryLater const& later) {
     auto const now = rooms_.clock.now();
-    auto const& oldest = bundle.front();
-    dispatch::Failed const failed{oldest.created, oldest.attempts + 1, later.after, settings_.retry_for};
-    auto const again = dispatch::next_attempt(failed, now, rooms_.jitter());
-    if (!again) {
-        give_up(bundle, later.reason + "; tried for " + in_words(settings_.retry_for), false);
-        return;
+    auto const failed = [&](Delivery const& delivery) {
+        return dispatch::Failed{delivery.created, delivery.attempts + 1, later.after, settings_.retry_for};
+    };
+    // A digest holds old and new: only what has been tried for long enough is given up.
+    auto const jitter = rooms_.jitter();
+    auto const has_time = [&](Delivery const& d) { return dispatch::next_attempt(failed(d), now, jitter).has_value(); };
+    auto const over = std::stable_partition(bundle.begin(), bundle.end(), has_time);
+    if (over != bundle.end()) {
+        std::vector<Delivery> const late(over, bundle.end());
+        give_up(late, later.reason + "; tried for " + in_words(settings_.retry_for), false);
+        bundle.erase(over, bundle.end());
     }
+    if (bundle.empty()) return;
+    auto const fewer_attempts = [](Delivery const& a, Delivery const& b) { return a.attempts < b.attempts; };
+    auto const& most_tried = *std::max_element(bundle.begin(), bundle.end(), fewer_attempts);
+    auto const again = dispatch::next_attempt(failed(most_tried), now, jitter);
     write(bundle, {.state = store::Settlement::State::pending,
                    .next_attempt = *again,
                    .reason = later.reason,

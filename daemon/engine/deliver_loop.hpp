@@ -50,10 +50,11 @@ class DeliverLoop {
   private:
     boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch);
     bool settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome);
+    boost::asio::awaitable<void> wait_for_rate();
     void write(std::vector<Delivery> const& bundle, store::Settlement settlement);
     void write_down();
     void give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable);
-    void keep_waiting(std::vector<Delivery> const& bundle, RetryLater const& later);
+    void keep_waiting(std::vector<Delivery> bundle, RetryLater const& later);
     [[nodiscard]] bool is_disabled() const;
     [[nodiscard]] bool is_paused() const;
 

@@ -34,9 +34,9 @@ Nursery::~Nursery() {
 void Nursery::spawn(asio::awaitable<void> child, std::function<void(std::exception_ptr)> failed) {
     auto const place = children_.emplace(children_.end());
     auto on_end = [this, place, failed = std::move(failed)](std::exception_ptr error) {
-        if (error && !(cancelled_ && is_cancellation(error))) failed(error);
         children_.erase(place);
         if (children_.empty()) ended_.notify();
+        if (error && !(cancelled_ && is_cancellation(error))) failed(error);
     };
     asio::co_spawn(executor_, std::move(child), asio::bind_cancellation_slot(place->slot(), std::move(on_end)));
 }

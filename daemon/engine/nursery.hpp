@@ -27,7 +27,7 @@ class Nursery {
     void spawn(boost::asio::awaitable<void> child, std::function<void(std::exception_ptr)> failed);
     /** Asks every child to end (cancellation_type::terminal); join() tells when they have. */
     void cancel();
-    /** Returns when no child is left. */
+    /** Returns when no child is left. Not to be cancelled: who gives up waiting leaves children behind. */
     boost::asio::awaitable<void> join();
     [[nodiscard]] std::size_t size() const { return children_.size(); }
 

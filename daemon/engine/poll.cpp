@@ -66,11 +66,11 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
     add_plain_texts(feed, result.change, sub.alerts);
     auto routed = dispatch::route(result.change, feed, before, sub, dispatch::Rules(sub.alerts), now);
     result.owed = std::move(routed.owed);
-    for (auto& decision : routed.decisions) {
-        auto const& judged = std::find_if(result.change.items.begin(), result.change.items.end(),
-                                          [&](auto const& item) { return item.index == decision.index; });
-        if (judged == result.change.items.end()) continue;
-        result.decisions.push_back({judged->seen.key, now, std::move(decision.reason)});
+    for (std::size_t i = 0; i < routed.decisions.size(); ++i) {  // one an item of the change, in its order
+        auto const& judged = result.change.items[i];
+        // That it is known by now does not say why it was alerted when it was not.
+        if (judged.verdict == Verdict::known || judged.verdict == Verdict::duplicate) continue;
+        result.decisions.push_back({judged.seen.key, now, std::move(routed.decisions[i].reason)});
     }
     for (auto& owed : result.owed) tidy(owed.alert.item, now);
     return result;

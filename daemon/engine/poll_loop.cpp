@@ -37,7 +37,7 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
         auto const& sub = subscriptions[i];
         if (!sub.enabled || states[i].health == Health::gone) continue;
         subscriptions_.emplace(sub.id, sub);
-        if (!queue_.is_in_flight(sub.id)) put_again(sub.id, schedule::due_at(states[i], now));
+        if (!queue_.is_in_flight(sub.id)) put_again(sub.id, schedule::due_at(states[i], sub.poll, now));
     }
     changed_.notify();
 }
@@ -56,15 +56,32 @@ std::optional<Instant> PollLoop::quiet_until(std::string const& host) const {
     return quiet->second;
 }
 
-/** Also those that already wait in the queue: one refusal speaks for the whole host. */
+/** Also those that already wait in the queue: one refusal speaks for the whole host. A single round does not wait for
+ *  them. */
 void PollLoop::keep_quiet(std::string const& host, Instant until) {
     if (host.empty()) return;
+    until = std::max(until, quiet_until(host).value_or(until));
     quiet_hosts_[host] = until;
-    save_cool_down(rooms_.store, host, until);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
-        if (due && *due < until && schedule::polite_host(sub.url) == host) put_again(feed, until);
+        if (!due || *due >= until || schedule::polite_host(sub.url) != host) continue;
+        if (once_)
+            queue_.erase(feed);
+        else
+            put_again(feed, until);
     }
+    save_cool_down(rooms_.store, host, until);
+}
+
+void PollLoop::clock_moved() {
+    auto const now = rooms_.clock.now();
+    std::erase_if(quiet_hosts_, [&](auto const& quiet) { return quiet.second > now + longest_cool_down; });
+    queue_.shorten_gaps(now);
+    for (auto const& [feed, sub] : subscriptions_) {
+        auto const due = queue_.due_of(feed);
+        if (due && *due > now + schedule::longest_wait(sub.poll)) put_again(feed, now);
+    }
+    changed_.nudge();
 }
 
 asio::awaitable<void> PollLoop::run() {
@@ -102,21 +119,21 @@ void PollLoop::start_due() {
     auto const now = rooms_.clock.now();
     while (auto const feed = queue_.start(now)) {
         Subscription const sub = subscriptions_.at(*feed);
-        polls_.spawn(poll_one(sub), [this, sub](std::exception_ptr error) { failed(sub, error); });
+        polls_.spawn(poll_one(sub), [this, sub](std::exception_ptr const& error) { failed(sub, error); });
     }
 }
 
 asio::awaitable<void> PollLoop::poll_one(Subscription sub) {
     auto const polled = co_await poll(sub, rooms_);
-    queue_.done(sub.id);
-    if (watcher_) watcher_(sub, polled);
     if (polled.host_quiet_until) keep_quiet(schedule::polite_host(sub.url), *polled.host_quiet_until);
+    queue_.done(sub.id);
     if (!once_ && polled.next_poll) put_again(sub.id, *polled.next_poll);
     changed_.notify();
+    if (watcher_) watcher_(sub, polled);
 }
 
 /** The supervisor of every poll: whatever broke, the other feeds go on and this one is asked again. */
-void PollLoop::failed(Subscription const& sub, std::exception_ptr error) {
+void PollLoop::failed(Subscription const& sub, std::exception_ptr const& error) {
     Polled polled;
     polled.result = Polled::Result::failed;
     polled.feed = sub.name.empty() ? sub.url : sub.name;
@@ -129,10 +146,11 @@ void PollLoop::failed(Subscription const& sub, std::exception_ptr error) {
         polled.reason = e.what();
         log_error(polled.feed + ": the poll could not be recorded: " + e.what(), {{"FEED_URL", sub.url}});
     }
+    if (!queue_.is_in_flight(sub.id)) return;  // it was the watcher that failed: the feed has its next turn
     queue_.done(sub.id);
-    if (watcher_) watcher_(sub, polled);
     if (!once_) put_again(sub.id, rooms_.clock.now() + after_our_own_failure);
     changed_.notify();
+    if (watcher_) watcher_(sub, polled);
 }
 
 }  // namespace feedherald::engine

@@ -33,14 +33,15 @@ class PollLoop {
     void stop();
     /** `run --once`: polls every feed once that no Retry-After and no 410 holds back; then returns. */
     boost::asio::awaitable<void> run_once();
-    /** Time has moved: look at the clock again. */
-    void nudge() { changed_.nudge(); }
+    /** The clock was set, or the machine has slept: looks at all due times again, and believes none that only the clock
+     *  as it was before can have made. */
+    void clock_moved();
     [[nodiscard]] std::optional<Instant> next_due() const { return queue_.next_due(); }
 
   private:
     void start_due();
     boost::asio::awaitable<void> poll_one(Subscription sub);
-    void failed(Subscription const& sub, std::exception_ptr error);
+    void failed(Subscription const& sub, std::exception_ptr const& error);
     void put_again(FeedId feed, Instant due);
     void keep_quiet(std::string const& host, Instant until);
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& host) const;

@@ -113,4 +113,13 @@ void PollQueue::set_limits(std::size_t concurrency, Duration host_gap) {
     host_gap_ = host_gap;
 }
 
+void PollQueue::shorten_gaps(Instant now) {
+    for (auto& [name, host] : hosts_) {
+        if (host.free_at <= now + host_gap_) continue;
+        gaps_.erase({host.free_at, name});
+        host.free_at = now + host_gap_;
+        release(name, host);
+    }
+}
+
 }  // namespace feedherald::engine

@@ -39,6 +39,8 @@ class PollQueue {
     [[nodiscard]] std::optional<Instant> due_of(FeedId feed) const;
 
     void set_limits(std::size_t concurrency, Duration host_gap);
+    /** After the clock was set back: no gap ends later than one that begins now. */
+    void shorten_gaps(Instant now);
 
   private:
     using Turn = std::pair<Instant, FeedId>;

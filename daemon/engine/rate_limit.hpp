@@ -15,18 +15,22 @@ class RateLimit {
     explicit RateLimit(std::optional<config::Rate> rate) : rate_(rate) {}
 
     /** When the next delivery may start; long ago where nothing stands against it. */
-    [[nodiscard]] Instant free_at() const {
+    [[nodiscard]] Instant free_at(Instant now) const {
         if (!rate_ || rate_->count <= 0 || taken_.size() < static_cast<std::size_t>(rate_->count)) return {};
-        return taken_.front() + rate_->per;
+        return was_set_back(now) ? Instant{} : taken_.front() + rate_->per;
     }
     /** A delivery starts. */
     void take(Instant now) {
         if (!rate_ || rate_->count <= 0) return;
+        if (was_set_back(now)) taken_.clear();
         taken_.push_back(now);
         if (taken_.size() > static_cast<std::size_t>(rate_->count)) taken_.pop_front();
     }
 
   private:
+    /** The clock: then nobody knows how long ago the others started. */
+    [[nodiscard]] bool was_set_back(Instant now) const { return !taken_.empty() && taken_.back() > now; }
+
     std::optional<config::Rate> rate_;
     std::deque<Instant> taken_;  ///< the starts that still count, oldest first
 };

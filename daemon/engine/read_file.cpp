@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/read_file.hpp"
 
+#include "base/percent.hpp"
+
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -26,21 +27,6 @@ struct OpenFile {
     OpenFile(OpenFile const&) = delete;
     OpenFile& operator=(OpenFile const&) = delete;
 };
-
-std::string percent_decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned value = 0;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr == text.data() + i + 3) {
-            decoded += static_cast<char>(value);
-            i += 2;
-        } else {
-            decoded += text[i];
-        }
-    }
-    return decoded;
-}
 
 FetchFailure unreadable(std::string reason) {
     FetchFailure failure;

@@ -24,7 +24,7 @@ constexpr double jitter_share = 0.1;                      // A-37
 constexpr Duration without_validators_or_freshness = 6h;  // A-19c
 constexpr Duration byte_budget_span = 24h;                // A-19c: 2 MiB a day
 constexpr double byte_budget = 2.0 * 1024 * 1024;
-// The longest wait that any rule makes is a Retry-After of 7 days; beyond it, with room for jitter, a clock was wrong.
+// The longest wait that a publisher can ask for is a Retry-After of 7 days, and there is jitter.
 constexpr Duration implausible = std::chrono::days{8};
 
 /** The longest of several wishes, and whose it is. */
@@ -144,9 +144,14 @@ Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetch
     return due;
 }
 
-Instant due_at(FeedState const& state, Instant now) {
+Duration longest_wait(PollPolicy const& policy) {
+    return std::max(implausible, 2 * std::max(policy.interval.value_or(Duration{}), policy.max_interval));
+}
+
+Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now) {
     if (!state.next_poll || !state.last_polled) return now;
-    bool const stored_by_a_wrong_clock = *state.last_polled > now + implausible || *state.next_poll > now + implausible;
+    bool const stored_by_a_wrong_clock =
+        *state.last_polled > now + implausible || *state.next_poll > now + longest_wait(policy);
     return stored_by_a_wrong_clock ? now : *state.next_poll;
 }
 

@@ -20,9 +20,12 @@ struct Due {
 Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
              Reading const& reading, double jitter);
 
+/** No rule of ours makes a feed of that policy wait longer: what lies further ahead was written under a wrong clock. */
+Duration longest_wait(PollPolicy const& policy);
+
 /** When a feed of which the store knows this is due. Now, where it was never polled, and where a clock that was set
  * wrong left instants that no rule of ours can have made. */
-Instant due_at(FeedState const& state, Instant now);
+Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now);
 
 /** Until when a refusal keeps every feed of its host quiet (A-24); empty where it does not. Public hosts only: see
  *  polite_host(). */

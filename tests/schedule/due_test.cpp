@@ -187,18 +187,28 @@ TEST(HostQuietUntil, one_refusal_speaks_for_the_whole_host_A24) {
 }
 
 TEST(DueAt, is_now_for_a_feed_never_polled_and_the_stored_instant_else) {
-    EXPECT_EQ(schedule::due_at(FeedState{}, now), now);
+    EXPECT_EQ(schedule::due_at(FeedState{}, PollPolicy{}, now), now);
     auto state = healthy();
     state.next_poll = now + 3h;
-    EXPECT_EQ(schedule::due_at(state, now), now + 3h);
+    EXPECT_EQ(schedule::due_at(state, PollPolicy{}, now), now + 3h);
     state.next_poll = now + std::chrono::days{7};
-    EXPECT_EQ(schedule::due_at(state, now), now + std::chrono::days{7});
+    EXPECT_EQ(schedule::due_at(state, PollPolicy{}, now), now + std::chrono::days{7});
 }
 
 TEST(DueAt, does_not_believe_what_a_wrong_clock_wrote) {
     auto state = healthy();
     state.next_poll = now + std::chrono::days{400};
-    EXPECT_EQ(schedule::due_at(state, now), now);
+    EXPECT_EQ(schedule::due_at(state, PollPolicy{}, now), now);
+}
+
+TEST(DueAt, believes_an_interval_of_weeks_that_the_user_has_named_A38) {
+    auto state = healthy();
+    state.next_poll = now + std::chrono::days{29};
+    PollPolicy monthly;
+    monthly.interval = std::chrono::days{30};
+    EXPECT_EQ(schedule::due_at(state, monthly, now), now + std::chrono::days{29});
+    state.last_polled = now + std::chrono::days{20};
+    EXPECT_EQ(schedule::due_at(state, monthly, now), now) << "the last poll was not in the future";
 }
 
 TEST(PoliteHost, is_the_host_its_port_or_the_domain_of_many_names_A34) {
