@@ -5,6 +5,7 @@
 #include "bus/codec.hpp"
 #include "bus/exported.hpp"
 #include "bus/pump.hpp"
+#include "bus/reach.hpp"
 #include "bus/sdbus.hpp"
 
 #include <map>
@@ -24,6 +25,7 @@ using Peer = std::pair<std::string, std::string>;  ///< destination and path
 std::unique_ptr<sdbus::IConnection> open(Address const& address) {
     if (address == "session") return sdbus::createSessionBusConnection();
     if (address == "system") return sdbus::createSystemBusConnection();
+    reach(address);
     return sdbus::createSessionBusConnectionWithAddress(address);
 }
 
