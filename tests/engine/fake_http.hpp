@@ -45,12 +45,14 @@ class FakeHttp final : public net::HttpClient {
     std::map<std::string, Answer> answers;
     std::vector<net::Request> requests;
     std::function<void()> on_request;
+    std::function<boost::asio::awaitable<void>()> delay;  ///< of every answer
 
     boost::asio::awaitable<net::Exchanged> exchange(net::Request request) override {
         requests.push_back(request);
         if (on_request) on_request();
         // Through the loop once, as a real exchange: the caller must be ready to be suspended.
         co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+        if (delay) co_await delay();
         auto const found = answers.find(request.uri.text());
         if (found == answers.end()) co_return failure(net::Failure::Kind::dns, "no such host");
         auto exchanged = found->second(request);

@@ -116,5 +116,20 @@ TEST(PollQueue, a_host_serves_all_its_feeds_in_turn) {
     EXPECT_TRUE(queue.empty());
 }
 
+TEST(PollQueue, a_gap_does_not_last_for_years_when_the_clock_is_set_back) {
+    PollQueue queue(10, 5s);
+    auto const wrong = t0 + std::chrono::years{10};
+    queue.put(feed(1), t0, "one.example");
+    queue.put(feed(2), t0, "one.example");
+    ASSERT_EQ(queue.start(wrong), feed(1));
+    queue.done(feed(1));
+    ASSERT_EQ(queue.start(t0), std::nullopt);
+
+    queue.shorten_gaps(t0);
+
+    EXPECT_EQ(queue.next_start(), t0 + 5s);
+    EXPECT_EQ(queue.start(t0 + 5s), feed(2));
+}
+
 }  // namespace
 }  // namespace feedherald::engine

@@ -16,6 +16,7 @@ struct Received {
     std::function<DeliveryOutcome(std::vector<Delivery> const&)> answer = [](auto const&) { return Delivered{}; };
     std::optional<std::string> obstacle;
     std::unique_ptr<engine::Event> cleared;  ///< rung when the obstacle goes
+    std::unique_ptr<engine::Event> accepts;  ///< with it every delivery takes until it rings
     sink::Batching batching;
 
     [[nodiscard]] std::vector<std::string> titles() const {
@@ -37,6 +38,7 @@ class RecordingSink final : public sink::Sink {
     }
     boost::asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery> bundle) override {
         received_.bundles.push_back(bundle);
+        if (received_.accepts) co_await received_.accepts->wait();
         co_return received_.answer(bundle);
     }
 

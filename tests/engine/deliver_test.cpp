@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "engine/world.hpp"
+
+#include <boost/asio/post.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace feedherald::tests {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr char url[] = "https://feeds.example/rss";
+
+void rethrow(std::exception_ptr error) {
+    if (error) std::rethrow_exception(error);
+}
+
+TEST(Delivery, what_is_new_in_a_digest_is_not_given_up_with_what_is_old) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "first");
+    auto& desktop = world.received["desktop"];
+    desktop.batching = {0, true};
+    world.begin();
+    world.run_for(1min);
+    desktop.answer = [](auto const&) -> DeliveryOutcome { return RetryLater{"refused", std::nullopt}; };
+    feed.publish("1", "old");
+    world.run_for(60h);
+    feed.publish("2", "new");
+    world.run_for(48h);
+    ASSERT_THAT(desktop.titles(), testing::Contains("new"));
+
+    desktop.bundles.clear();
+    desktop.answer = [](auto const&) { return Delivered{}; };
+    world.run_for(2h);
+
+    EXPECT_THAT(desktop.titles(), ElementsAre("new"));
+}
+
+TEST(Delivery, under_way_during_a_reload_ends_and_is_not_repeated) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("1", "old");
+    auto& desktop = world.received["desktop"];
+    world.begin();
+    world.run_for(1min);
+    desktop.accepts = std::make_unique<engine::Event>(world.io.get_executor());
+    feed.publish("2", "new");
+    world.run_for(30h);
+    ASSERT_THAT(desktop.titles(), ElementsAre("new"));
+
+    world.settings.sinks[0].retry_for = 24h;
+    asio::co_spawn(world.io, world.daemon->reload(world.settings), rethrow);
+    world.run_for(1s);
+    desktop.accepts->notify();
+    // The one wait in real time: the reload looks every 20 ms whether the delivery has ended.
+    world.io.restart();
+    world.io.run_for(100ms);
+    world.run_for(1h);
+
+    EXPECT_THAT(desktop.titles(), ElementsAre("new"));
+}
+
+TEST(Delivery, a_pause_stops_a_batch_that_waits_for_its_rate) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "first");
+    world.settings.sinks[0].rate = config::Rate{1, 1h};
+    world.begin();
+    world.run_for(1min);
+    for (int i = 1; i <= 3; ++i) feed.publish(std::to_string(i), "post " + std::to_string(i));
+    world.run_for(30h);
+    auto& desktop = world.received["desktop"];
+    ASSERT_EQ(desktop.titles().size(), 3U);
+
+    desktop.bundles.clear();
+    for (int i = 4; i <= 6; ++i) feed.publish(std::to_string(i), "post " + std::to_string(i));
+    while (desktop.bundles.empty()) world.run_for(1min);
+    world.daemon->pause(world.clock.now() + 12h);
+    world.run_for(11h);
+
+    EXPECT_THAT(desktop.titles(), ElementsAre("post 4"));
+}
+
+TEST(Stop, waits_for_a_poll_that_takes_its_time_to_end) {
+    World world;
+    world.publisher(url).publish("1", "one");
+    engine::Event release(world.io.get_executor());
+    bool over = false;
+    world.http.delay = [&]() -> asio::awaitable<void> {
+        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+        co_await release.wait();
+        for (int i = 0; i < 100; ++i) co_await asio::post(world.io, asio::use_awaitable);
+        over = true;
+    };
+    world.begin();
+    world.run_for(1s);
+    ASSERT_EQ(world.http.requests.size(), 1U);
+
+    release.notify();
+    world.end();
+
+    EXPECT_TRUE(over);
+    EXPECT_TRUE(world.ended);
+}
+
+TEST(Decision, why_an_item_was_alerted_is_not_forgotten_when_it_is_known) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("1", "one");
+    world.begin();
+    world.run_for(1min);
+    feed.publish("2", "two");
+    world.run_for(30h);
+    feed.publish("3", "three");
+    world.run_for(30h);
+
+    std::vector<std::string> reasons;
+    auto const id = world.daemon->settings().feeds[0].id;
+    for (auto const& item : world.store.seen(id))
+        if (auto const decision = world.store.decision(id, item.key)) reasons.push_back(decision->reason);
+    EXPECT_THAT(reasons, UnorderedElementsAre("first poll: recorded, backlog = 0", "new", "new"));
+}
+
+}  // namespace
+}  // namespace feedherald::tests

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "engine/poll_loop.hpp"
+
+#include "engine/fake_http.hpp"
+#include "engine/manual_clock.hpp"
+
+#include <stdexcept>
+
+#include <boost/asio/co_spawn.hpp>
+#include <gtest/gtest.h>
+
+namespace feedherald::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Instant start{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22}};
+
+/** A poll loop alone: nobody delivers. */
+struct Polling {
+    boost::asio::io_context io{1};
+    ManualClock clock{start};
+    store::Store store;
+    FakeHttp http;
+    engine::Rooms rooms{
+        clock, store, http, [](std::exception_ptr const&) {}, [] { return 0.5; }, [] {}, [](Instant) { return 0s; },
+        {}};
+    engine::PollLoop::Watcher watcher;
+    std::vector<Subscription> feeds;
+    std::unique_ptr<engine::PollLoop> loop;
+    bool ended = false;
+
+    void subscribe(std::string const& url) {
+        feeds.emplace_back().url = url;
+        http.answers[url] = [](auto const&) { return status(304); };
+    }
+    void make() {
+        loop = std::make_unique<engine::PollLoop>(io.get_executor(), rooms, config::PollSettings{}, watcher);
+        auto const states = store.enlist(feeds, clock.now());
+        loop->subscribe(feeds, states, config::PollSettings{});
+    }
+    void begin(boost::asio::awaitable<void> life) {
+        boost::asio::co_spawn(io, std::move(life), [this](std::exception_ptr error) {
+            ended = true;
+            if (error) std::rethrow_exception(error);
+        });
+    }
+    void run_for(Duration span) { clock.run_until(io, clock.now() + span); }
+    void end() {
+        loop->stop();
+        io.restart();
+        io.run();
+    }
+};
+
+TEST(PollLoop, a_single_round_does_not_wait_for_a_host_that_has_enough) {
+    Polling polling;
+    polling.subscribe("https://busy.example/a");
+    polling.subscribe("https://busy.example/b");
+    for (auto& [url, answer] : polling.http.answers)
+        answer = [](auto const&) { return status(429, {{"Retry-After", "86400"}}); };
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1h);
+
+    EXPECT_TRUE(polling.ended);
+    EXPECT_EQ(polling.http.requests.size(), 1U) << "one refusal speaks for the whole host";
+}
+
+TEST(PollLoop, a_clock_that_is_set_back_while_it_runs_makes_no_feed_wait_for_years) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.subscribe("https://one.example/b");
+    polling.clock.set(start + std::chrono::years{10});
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+    ASSERT_EQ(polling.http.requests.size(), 2U);
+
+    polling.clock.set(start);
+    polling.loop->clock_moved();
+    polling.run_for(1min);
+
+    EXPECT_EQ(polling.http.requests.size(), 4U);
+    polling.end();
+}
+
+TEST(PollLoop, a_clock_that_is_set_right_by_hours_asks_nobody_before_its_time) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+
+    polling.clock.set(start - 3h);
+    polling.loop->clock_moved();
+    polling.run_for(1h);
+
+    EXPECT_EQ(polling.http.requests.size(), 1U);
+    polling.end();
+}
+
+TEST(PollLoop, outlives_a_watcher_that_throws) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.watcher = [](auto const&, auto const&) { throw std::runtime_error("the bus has gone"); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(72h);
+
+    EXPECT_GE(polling.http.requests.size(), 2U);
+    polling.end();
+    EXPECT_TRUE(polling.ended);
+}
+
+}  // namespace
+}  // namespace feedherald::tests
