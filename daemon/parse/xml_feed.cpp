@@ -8,13 +8,9 @@
 #include <optional>
 #include <utility>
 
-#include <malloc.h>
-
 namespace feedherald::parse {
 
 namespace {
-
-constexpr std::size_t large = 1024 * 1024;
 
 using Result = boost::system::result<Feed, ParseFailure>;
 
@@ -49,16 +45,14 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
     if (!document.has_controls)
         if (auto feed = read_strictly(text, base_url, limits, deadline)) return *std::move(feed);
 
-    // Memory for one document is bounded: what the first attempt collected goes back before the second one begins, and
-    // no copy of the text outlives its use.
-    if (text.size() > large) malloc_trim(0);
+    // Memory for one document is bounded: no copy of the text outlives its use.
     auto repaired = repair(text, limits);
-    document = {};
+    document = Decoded{};
     FeedReader reader{base_url, limits.items};
     reader.expect(repaired.text.size());
     XmlReader xml{repaired.text, XmlMode::tolerant, reader, limits, deadline};
     if (repaired.is_truncated) xml.cut_at(repaired.cut_at);
-    if (xml.owns_a_copy()) repaired.text = {};
+    if (xml.owns_a_copy()) repaired.text = std::string{};
     auto const outcome = xml.run();
     if (outcome.kind == XmlOutcome::Kind::too_complex || outcome.kind == XmlOutcome::Kind::out_of_time) {
         auto result = stopped(reader, outcome);
