@@ -202,7 +202,10 @@ boost::system::result<std::string, HostError> parse_host(std::string_view text) 
         inet_ntop(AF_INET6, address->data(), written.data(), written.size());
         return success(written.data());
     }
-    auto const decoded = percent_decode(text);
+    // Far more than 253 letters of any script take; what follows is not linear in it.
+    constexpr std::size_t longest_written = 4096;
+    auto const decoded = percent_decode(text.substr(0, 3 * longest_written + 1));
+    if (decoded.size() > longest_written) return HostError{"has a host that is too long"};
     // Checked here and again below: a NUL would end the C string that libidn2 reads, and mapping may make new ones.
     if (decoded.find('\0') != std::string::npos || !is_valid_utf8(decoded))
         return HostError{"has a character in its host that no host may have"};

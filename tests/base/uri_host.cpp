@@ -189,5 +189,14 @@ TEST(NamesPrivateHost, knows_the_special_registries) {
     }
 }
 
+TEST(ParseHost, refuses_a_host_of_a_megabyte_at_once) {
+    std::string dots;
+    for (int i = 0; i < 400'000; ++i) dots += "a\u3002";
+    auto const host = parse_host(dots);
+    ASSERT_FALSE(host);
+    EXPECT_EQ(host.error().reason, "has a host that is too long");
+    EXPECT_FALSE(parse_host(std::string(1'000'000, 'a')));
+}
+
 }  // namespace
 }  // namespace feedherald
