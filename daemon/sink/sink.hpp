@@ -2,6 +2,11 @@
 // A way to reach a person: takes alerts from the outbox and says what became of them.
 #pragma once
 
+#include "bus/session.hpp"
+#include "config/settings.hpp"
+#include "model/alert.hpp"
+#include "net/http_client.hpp"
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,17 +16,13 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include "bus/session.hpp"
-#include "config/settings.hpp"
-#include "model/alert.hpp"
-#include "net/http_client.hpp"
-
 namespace feedherald::sink {
 
 /** How the engine should hand over what waits. */
 struct Batching {
-    std::size_t singly = 1;   ///< that many waiting at once still go one by one; more are merged: per feed, then into one
-    bool merges = false;      ///< false: every delivery goes by itself, always
+    std::size_t singly =
+        1;                ///< that many waiting at once still go one by one; more are merged: per feed, then into one
+    bool merges = false;  ///< false: every delivery goes by itself, always
 };
 
 class Sink {
