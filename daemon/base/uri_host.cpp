@@ -176,7 +176,13 @@ bool is_private(std::uint32_t address) {
     });
 }
 
-bool is_private(Ipv6 const& b) {
+}  // namespace
+
+bool is_private_address(std::array<std::uint8_t, 4> const& v4) {
+    return is_private(ipv4(v4[0], v4[1], v4[2]) | v4[3]);
+}
+
+bool is_private_address(Ipv6 const& b) {
     auto const word = [&b](std::size_t i) { return std::uint32_t{b[i]} << 8 | b[i + 1]; };
     auto const embedded = [&](std::size_t i) { return is_private(word(i) << 16 | word(i + 2)); };
     auto const zero = [&b](std::size_t from, std::size_t to) {
@@ -191,8 +197,6 @@ bool is_private(Ipv6 const& b) {
            (word(0) == 0x2001 && word(2) == 0xDB8) || (word(0) == 0x100 && zero(2, 8)) ||  // 2001:db8::/32, 100::/64
            (word(0) == 0x64 && word(2) == 0xFF9B && word(4) == 1);                         // 64:ff9b:1::/48
 }
-
-}  // namespace
 
 boost::system::result<std::string, HostError> parse_host(std::string_view text) {
     if (text.starts_with('[')) {
@@ -221,10 +225,9 @@ boost::system::result<std::string, HostError> parse_host(std::string_view text) 
 bool names_private_host(std::string_view host) {
     if (host.ends_with('.')) host.remove_suffix(1);
     if (host == "localhost" || host.ends_with(".localhost")) return true;
-    if (auto const address = ipv6_bytes(host)) return is_private(*address);
-    std::array<std::uint8_t, 4> b{};
-    if (inet_pton(AF_INET, std::string(host).c_str(), b.data()) != 1) return false;
-    return is_private(ipv4(b[0], b[1], b[2]) | b[3]);
+    if (auto const address = ipv6_bytes(host)) return is_private_address(*address);
+    std::array<std::uint8_t, 4> v4{};
+    return inet_pton(AF_INET, std::string(host).c_str(), v4.data()) == 1 && is_private_address(v4);
 }
 
 }  // namespace feedherald

@@ -2,8 +2,8 @@
 #include "net/client.hpp"
 
 #include "base/text.hpp"
+#include "base/uri_host.hpp"
 #include "net/basic_auth.hpp"
-#include "net/egress.hpp"
 #include "net/hop.hpp"
 #include "net/http_codec.hpp"
 #include "net/redirect.hpp"

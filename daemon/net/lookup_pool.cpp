@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -69,8 +70,14 @@ void LookupPool::run(Work work) {
         state_->changed.notify_one();
         return;
     }
-    std::thread([state = state_] { state->serve(); }).detach();
-    ++state_->threads;
+    try {
+        std::thread([state = state_] { state->serve(); }).detach();
+        ++state_->threads;
+    } catch (std::system_error const&) {  // this process may have no more threads: those that there are must do
+        if (state_->threads > 0) return;
+        state_->queue.pop_back();
+        throw;
+    }
 }
 
 }  // namespace feedherald::net

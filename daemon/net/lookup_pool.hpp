@@ -17,7 +17,8 @@ class LookupPool {
     LookupPool(LookupPool const&) = delete;
     LookupPool& operator=(LookupPool const&) = delete;
 
-    /** Runs on a thread of the pool; the function it returns, if any, then runs on the executor. */
+    /** Runs on a thread of the pool; the function it returns, if any, then runs on the executor. Throws
+     *  std::system_error where there is no thread and none can be made. */
     using Work = std::function<std::function<void()>()>;
     void run(Work work);
 

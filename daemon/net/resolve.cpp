@@ -101,7 +101,6 @@ asio::awaitable<Attempt<Resolver::Addresses>> Resolver::resolve(std::string host
 std::shared_ptr<Resolver::Question> Resolver::ask(std::string const& host) {
     if (auto const open = open_.find(host); open != open_.end()) return open->second;
     auto question = std::make_shared<Question>(executor_);
-    open_[host] = question;
     for (auto const family : {Family::v6, Family::v4}) {
         std::weak_ptr<Question> const waiting = question;
         std::weak_ptr<Resolver*> const resolver = self_;
@@ -116,6 +115,8 @@ std::shared_ptr<Resolver::Question> Resolver::ask(std::string const& host) {
             };
         });
     }
+    // Last: a question that could not be asked must not be waited for by the next who asks.
+    open_[host] = question;
     return question;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/route.hpp"
 
+#include "base/uri_host.hpp"
 #include "net/egress.hpp"
 #include "net/tunnel.hpp"
 

@@ -2,6 +2,8 @@
 // C-20..C-23: the ranges and ports of the egress guard, as tables.
 #include "net/egress.hpp"
 
+#include "base/uri_host.hpp"
+
 #include <gtest/gtest.h>
 
 namespace feedherald::net {
