@@ -24,10 +24,11 @@ void Event::nudge() {
 
 asio::awaitable<void> Event::wait(std::optional<std::chrono::steady_clock::duration> at_most) {
     if (!rung_) {
+        constexpr auto never = std::chrono::steady_clock::time_point::max();
         if (at_most)
             timer_.expires_after(*at_most);
-        else
-            timer_.expires_at(std::chrono::steady_clock::time_point::max());
+        else if (timer_.expiry() != never)  // setting it anew would wake another waiter, which would wake us, for ever
+            timer_.expires_at(never);
         co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
         auto const state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none)

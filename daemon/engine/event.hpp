@@ -19,7 +19,8 @@ class Event {
     /** Wakes the waiter without leaving a ring behind: time has moved, not the world. */
     void nudge();
     /** Returns after notify() or after `at_most`; without that, only when notified or nudged.
-     *  Cancellation (terminal) throws operation_aborted. One waiter at a time. */
+     *  Cancellation (terminal) throws operation_aborted. One waiter at a time; several only without a limit, and then
+     *  a ring wakes them all. */
     boost::asio::awaitable<void> wait(std::optional<std::chrono::steady_clock::duration> at_most = std::nullopt);
 
   private:

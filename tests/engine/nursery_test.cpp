@@ -51,6 +51,31 @@ TEST(Nursery, cancel_ends_every_child_and_join_waits_for_them) {
     EXPECT_EQ(nursery.size(), 0U);
 }
 
+TEST(Nursery, may_be_joined_by_two_without_keeping_the_loop_busy) {
+    asio::io_context io{1};
+    Event event(io.get_executor());
+    Nursery nursery(io.get_executor());
+    int ended = 0;
+    int joined = 0;
+    nursery.spawn(wait_for(event, ended), rethrow);
+    auto join = [&]() -> asio::awaitable<void> {
+        co_await nursery.join();
+        ++joined;
+    };
+    asio::co_spawn(io, join(), rethrow);
+    asio::co_spawn(io, join(), rethrow);
+
+    int steps = 0;
+    while (steps < 1000 && io.poll_one() > 0) ++steps;
+
+    EXPECT_LT(steps, 1000);
+    EXPECT_EQ(joined, 0);
+    event.notify();
+    io.restart();
+    io.run();
+    EXPECT_EQ(joined, 2);
+}
+
 TEST(Nursery, tells_what_a_child_throws_and_keeps_the_others) {
     asio::io_context io{1};
     Event event(io.get_executor());
