@@ -104,12 +104,18 @@ asio::awaitable<void> DeliverLoop::run() {
 
 asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
     Tally total;
-    if (is_disabled() || is_paused()) co_return total;
     auto const begun = rooms_.clock.now();
     for (;;) {
         // `begun` for both: what this pass puts off is not tried again by it.
         auto batch = rooms_.store.due(settings_.name, begun, batch_size);
         if (batch.empty() || finishing_ || is_paused()) co_return total;
+        if (is_disabled()) {
+            auto const state = rooms_.store.sink_state(settings_.name);
+            log_warning(settings_.name.value() + ": disabled until its configuration changes: " + state.last_error,
+                        {{"SINK", settings_.name.value()}});
+            total.undelivered += state.pending;
+            co_return total;
+        }
         auto const tally = co_await deliver(std::move(batch));
         total.delivered += tally.delivered;
         total.undelivered += tally.undelivered;
@@ -142,6 +148,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
         } else {
             tally.undelivered += bundle.size();
             for (auto const& delivery : bundle) blocked.insert(delivery.alert.feed);
+            if (is_disabled()) break;
         }
     }
     co_return tally;

@@ -35,7 +35,7 @@ class DeliverLoop {
 
     struct Tally {
         std::size_t delivered = 0;
-        std::size_t undelivered = 0;  ///< tried and not accepted
+        std::size_t undelivered = 0;  ///< tried and not accepted, or waiting for a sink that is disabled
     };
     /** Desktop sinks deliver nothing before `until`; what waited then arrives as one digest. Empty: deliver again. */
     void pause(std::optional<Instant> until);

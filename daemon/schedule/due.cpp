@@ -149,7 +149,9 @@ Duration longest_wait(PollPolicy const& policy) {
 }
 
 Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now) {
-    if (!state.next_poll || !state.last_polled) return now;
+    if (!state.last_polled) return now;
+    if (!state.next_poll)  // added again: at once, but for what the publisher asked
+        return state.not_before && *state.not_before <= now + implausible ? std::max(now, *state.not_before) : now;
     bool const stored_by_a_wrong_clock =
         *state.last_polled > now + implausible || *state.next_poll > now + longest_wait(policy);
     return stored_by_a_wrong_clock ? now : *state.next_poll;

@@ -127,5 +127,44 @@ TEST(Decision, why_an_item_was_alerted_is_not_forgotten_when_it_is_known) {
     EXPECT_THAT(reasons, UnorderedElementsAre("first poll: recorded, backlog = 0", "new", "new"));
 }
 
+TEST(Delivery, a_410_to_the_first_of_several_alerts_stops_the_others) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("1", "old");
+    auto hook = World::sink("hook", "webhook");
+    config::WebhookSettings webhook;
+    webhook.url = Secret("https://hooks.example/one");
+    hook.settings = webhook;
+    world.settings.sinks.push_back(hook);
+    world.settings.feeds[0].alerts.to = {SinkName("hook")};
+    auto& receiver = world.received["hook"];
+    receiver.answer = [](auto const&) -> DeliveryOutcome { return Rejected{"410 Gone", true}; };
+    world.begin();
+    world.run_for(1min);
+    feed.publish("2", "two");
+    feed.publish("3", "three");
+    world.run_for(30h);
+
+    EXPECT_THAT(receiver.titles(), ElementsAre("two"));
+    EXPECT_EQ(world.store.sink_state(SinkName("hook")).pending, 1U);
+}
+
+TEST(Reload, a_feed_that_is_added_again_still_waits_as_its_publisher_asked_A23) {
+    World world;
+    world.http.answers[url] = [](auto const&) { return status(503, {{"Retry-After", "172800"}}); };
+    world.subscribe(url);
+    auto const with = world.settings;
+    auto without = with;
+    without.feeds.clear();
+    world.begin();
+    world.run_for(1min);
+    boost::asio::co_spawn(world.io, world.daemon->reload(without), rethrow);
+    world.run_for(1min);
+    boost::asio::co_spawn(world.io, world.daemon->reload(with), rethrow);
+    world.run_for(47h);
+
+    EXPECT_EQ(world.http.requests.size(), 1U);
+}
+
 }  // namespace
 }  // namespace feedherald::tests

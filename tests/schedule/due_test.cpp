@@ -188,6 +188,11 @@ TEST(HostQuietUntil, one_refusal_speaks_for_the_whole_host_A24) {
 
 TEST(DueAt, is_now_for_a_feed_never_polled_and_the_stored_instant_else) {
     EXPECT_EQ(schedule::due_at(FeedState{}, PollPolicy{}, now), now);
+    FeedState again;
+    again.last_polled = now - 1h;
+    EXPECT_EQ(schedule::due_at(again, PollPolicy{}, now), now);
+    again.not_before = now + 5h;
+    EXPECT_EQ(schedule::due_at(again, PollPolicy{}, now), now + 5h) << "a Retry-After outlives a removal";
     auto state = healthy();
     state.next_poll = now + 3h;
     EXPECT_EQ(schedule::due_at(state, PollPolicy{}, now), now + 3h);
