@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cli/load_config.hpp"
 #include "cli/outside.hpp"
+#include "cli/reload.hpp"
 #include "config/paths.hpp"
 #include "control/service.hpp"
 #include "store/store.hpp"
@@ -88,29 +89,18 @@ int run_once(World& world, config::Settings settings, bool verbose) {
     return status;
 }
 
-/** SIGTERM and SIGINT end the daemon, SIGHUP reloads the configuration; a bad one leaves the running one in force. */
+/** SIGTERM and SIGINT end the daemon, SIGHUP reloads the configuration. */
 asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& daemon, control::Service& service,
-                                   std::filesystem::path file) {
+                                   Reload& reload) {
     for (;;) {
         int const signal = co_await signals.async_wait(asio::use_awaitable);
-        if (signal != SIGHUP) {
-            service.stopping();
-            daemon.stop();
-            co_return;
+        if (signal == SIGHUP) {
+            reload.ask();
+            continue;
         }
-        service.reloading();
-        auto loaded = load_config(file);
-        if (loaded) {
-            for (auto const& warning : loaded->warnings) log_warning(warning.text());
-            if (loaded->settings.state != daemon.settings().state || loaded->settings.dbus != daemon.settings().dbus)
-                log_warning("[state] and [control] take effect when the daemon is started again");
-            co_await daemon.reload(std::move(loaded->settings));
-            service.ready();
-        } else {
-            for (auto const& error : loaded.error()) log_error(error.text());
-            log_error("the configuration is not valid: the one that was running stays in force");
-            service.ready("configuration error, the old one stays in force: " + loaded.error().front().text());
-        }
+        service.stopping();
+        daemon.stop();
+        co_return;
     }
 }
 
@@ -130,7 +120,16 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
         broken = error;
         daemon->stop();
     };
-    nursery.spawn(obey_signals(signals, *daemon, *service, file), failed);
+    Reload reload(world.outside.io.get_executor(), file, *daemon, *service);
+    nursery.spawn(obey_signals(signals, *daemon, *service, reload), failed);
+    nursery.spawn(reload.obey(), failed);
+    nursery.spawn(reload.watch(), [](std::exception_ptr error) {
+        try {
+            std::rethrow_exception(error);
+        } catch (std::exception const& e) {  // a comfort only: SIGHUP still works
+            log_warning(std::string("changes of the configuration are not noticed: ") + e.what());
+        }
+    });
     nursery.spawn(control::feed_watchdog(), failed);
     nursery.spawn(service->keep_status(), failed);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Puts a changed configuration in force while the daemon runs: on SIGHUP, and when its files are written.
+#pragma once
+
+#include "control/service.hpp"
+#include "engine/daemon.hpp"
+#include "engine/event.hpp"
+
+#include <filesystem>
+
+#include <boost/asio/awaitable.hpp>
+
+namespace feedherald::cli {
+
+class Reload {
+  public:
+    /** All arguments outlive it. */
+    Reload(boost::asio::any_io_executor const& executor, std::filesystem::path file, engine::Daemon& daemon,
+           control::Service& service)
+        : file_(std::move(file)), daemon_(daemon), service_(service), asked_(executor) {}
+
+    /** Many requests in a row are one. */
+    void ask() { asked_.notify(); }
+    /** Reloads whenever asked; a configuration that is not valid is reported and changes nothing. Ends by cancellation.
+     */
+    boost::asio::awaitable<void> obey();
+    /** Asks when config.toml or a file of feeds.d changes on disk. Ends by cancellation. */
+    boost::asio::awaitable<void> watch();
+
+  private:
+    boost::asio::awaitable<void> reload();
+
+    std::filesystem::path file_;
+    engine::Daemon& daemon_;
+    control::Service& service_;
+    engine::Event asked_;
+};
+
+}  // namespace feedherald::cli

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "engine/file_watch.hpp"
+
+#include "engine/nursery.hpp"
+
+#include <fstream>
+#include <functional>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+namespace feedherald::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+/** A directory that is watched for config.toml, and the number of bursts that were noticed. */
+class WatchedDirectory : public testing::Test {
+  protected:
+    WatchedDirectory() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "feedherald-watch-XXXXXX").string();
+        directory_ = ::mkdtemp(pattern.data());
+        auto const matters = [](std::filesystem::path const& name) {
+            return name == "config.toml" || name == "feeds.d" || name == "more.toml";
+        };
+        std::vector<std::filesystem::path> directories{directory_, directory_ / "feeds.d"};
+        auto const changed = [this] { ++bursts_; };
+        nursery_.spawn(watch_files(std::move(directories), matters, changed),
+                       [](std::exception_ptr error) { std::rethrow_exception(error); });
+        io_.poll();
+    }
+    ~WatchedDirectory() override {
+        nursery_.cancel();
+        io_.restart();
+        io_.run();
+        std::error_code ignored;
+        std::filesystem::remove_all(directory_, ignored);
+    }
+
+    void write(std::string const& name) { std::ofstream(directory_ / name) << "x"; }
+    /** Runs until that many bursts were noticed, or until it is clear that they will not be. */
+    void run_for_bursts(int bursts, std::chrono::milliseconds at_most = 5s) {
+        auto const end = std::chrono::steady_clock::now() + at_most;
+        io_.restart();
+        while (bursts_ < bursts && std::chrono::steady_clock::now() < end) io_.run_one_for(50ms);
+    }
+
+    std::filesystem::path directory_;
+    boost::asio::io_context io_{1};
+    Nursery nursery_{io_.get_executor()};
+    int bursts_ = 0;
+};
+
+TEST_F(WatchedDirectory, notices_a_file_that_is_written_and_one_that_is_replaced) {
+    write("config.toml");
+    run_for_bursts(1);
+    EXPECT_EQ(bursts_, 1);
+
+    write("config.toml.new");
+    std::filesystem::rename(directory_ / "config.toml.new", directory_ / "config.toml");
+    run_for_bursts(2);
+    EXPECT_EQ(bursts_, 2);
+}
+
+TEST_F(WatchedDirectory, makes_one_of_a_burst) {
+    for (int i = 0; i < 20; ++i) write("config.toml");
+    run_for_bursts(2, 1s);
+    EXPECT_EQ(bursts_, 1);
+}
+
+TEST_F(WatchedDirectory, passes_over_what_does_not_matter) {
+    write("config.toml.swp");
+    run_for_bursts(1, 600ms);
+    EXPECT_EQ(bursts_, 0);
+}
+
+TEST_F(WatchedDirectory, watches_a_directory_that_appears_later) {
+    std::filesystem::create_directory(directory_ / "feeds.d");
+    run_for_bursts(1);
+    write("feeds.d/more.toml");
+    run_for_bursts(2);
+    EXPECT_EQ(bursts_, 2);
+}
+
+}  // namespace
+}  // namespace feedherald::engine
