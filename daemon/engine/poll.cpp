@@ -142,7 +142,8 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     if (polled.new_items > 0) polled.result = Polled::Result::changed;
     polled.next_poll = after.next_poll;
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
-    tell(polled, sub, before, after, due.why);
+    polled.host_named_it = after.not_before.has_value();
+    tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
     if (consequence.change.rekeyed)
         log_info(polled.feed + ": the feed has renamed its items; those that were known alert nothing",
                  {{"FEED_URL", sub.url}});

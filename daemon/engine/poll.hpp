@@ -21,6 +21,7 @@ struct Polled {
     std::string reason;                       ///< of a failure
     std::optional<Instant> next_poll;         ///< empty: never again by itself (410)
     std::optional<Instant> host_quiet_until;  ///< the server has enough of all of us (A-24)
+    bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
 };
 
 /** Throws only what the store throws, and operation_aborted. */

@@ -7,6 +7,7 @@
 #include "schedule/host.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace feedherald::engine {
@@ -57,18 +58,18 @@ std::optional<Instant> PollLoop::quiet_until(std::string const& host) const {
 }
 
 /** Also those that already wait in the queue: one refusal speaks for the whole host. A single round does not wait for
- *  them. */
-void PollLoop::keep_quiet(std::string const& host, Instant until) {
+ *  them, and heeds only an instant that the server has `named`. */
+void PollLoop::keep_quiet(std::string const& host, Instant until, bool named) {
     if (host.empty()) return;
     until = std::max(until, quiet_until(host).value_or(until));
     quiet_hosts_[host] = until;
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
         if (!due || *due >= until || schedule::polite_host(sub.url) != host) continue;
-        if (once_)
-            queue_.erase(feed);
-        else
+        if (!once_)
             put_again(feed, until);
+        else if (named)
+            queue_.erase(feed);
     }
     save_cool_down(rooms_.store, host, until);
 }
@@ -96,18 +97,30 @@ asio::awaitable<void> PollLoop::run() {
 asio::awaitable<void> PollLoop::run_once() {
     once_ = true;
     auto const now = rooms_.clock.now();
-    for (auto const& [feed, sub] : subscriptions_) {
-        auto const state = rooms_.store.known(feed);
-        queue_.erase(feed);
-        if (state && state->not_before && *state->not_before > now) continue;
-        if (!quiet_until(schedule::polite_host(sub.url))) put_again(feed, now);
-    }
+    quiet_hosts_.clear();
+    for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
+    for (auto const& [feed, sub] : willing(now)) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
         start_due();
         co_await rooms_.clock.wait(queue_.next_start(), changed_);
     }
     if (stopping_) polls_.cancel();
     co_await polls_.join();
+}
+
+/** The feeds that no Retry-After holds back: their own, or one that speaks for their host. */
+std::map<FeedId, Subscription> PollLoop::willing(Instant now) const {
+    auto feeds = subscriptions_;
+    std::set<std::string> closed;
+    for (auto const& [feed, sub] : subscriptions_) {
+        auto const state = rooms_.store.known(feed);
+        if (!state || !state->not_before || *state->not_before <= now) continue;
+        feeds.erase(feed);
+        if (state->last_status == 429 || state->last_status == 503) closed.insert(schedule::polite_host(sub.url));
+    }
+    closed.erase("");  // private hosts answer each for itself
+    std::erase_if(feeds, [&](auto const& one) { return closed.contains(schedule::polite_host(one.second.url)); });
+    return feeds;
 }
 
 void PollLoop::stop() {
@@ -125,7 +138,8 @@ void PollLoop::start_due() {
 
 asio::awaitable<void> PollLoop::poll_one(Subscription sub) {
     auto const polled = co_await poll(sub, rooms_);
-    if (polled.host_quiet_until) keep_quiet(schedule::polite_host(sub.url), *polled.host_quiet_until);
+    if (polled.host_quiet_until)
+        keep_quiet(schedule::polite_host(sub.url), *polled.host_quiet_until, polled.host_named_it);
     queue_.done(sub.id);
     if (!once_ && polled.next_poll) put_again(sub.id, *polled.next_poll);
     changed_.notify();
@@ -144,9 +158,12 @@ void PollLoop::failed(Subscription const& sub, std::exception_ptr const& error) 
         return;
     } catch (std::exception const& e) {
         polled.reason = e.what();
+        if (!queue_.is_in_flight(sub.id)) {  // it was the watcher that failed: the feed has its next turn
+            log_error(polled.feed + ": nobody could be told of the poll: " + e.what(), {{"FEED_URL", sub.url}});
+            return;
+        }
         log_error(polled.feed + ": the poll could not be recorded: " + e.what(), {{"FEED_URL", sub.url}});
     }
-    if (!queue_.is_in_flight(sub.id)) return;  // it was the watcher that failed: the feed has its next turn
     queue_.done(sub.id);
     if (!once_) put_again(sub.id, rooms_.clock.now() + after_our_own_failure);
     changed_.notify();

@@ -43,7 +43,8 @@ class PollLoop {
     boost::asio::awaitable<void> poll_one(Subscription sub);
     void failed(Subscription const& sub, std::exception_ptr const& error);
     void put_again(FeedId feed, Instant due);
-    void keep_quiet(std::string const& host, Instant until);
+    void keep_quiet(std::string const& host, Instant until, bool named);
+    [[nodiscard]] std::map<FeedId, Subscription> willing(Instant now) const;
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& host) const;
 
     Rooms const& rooms_;

@@ -65,6 +65,27 @@ TEST(PollLoop, a_single_round_does_not_wait_for_a_host_that_has_enough) {
 
     EXPECT_TRUE(polling.ended);
     EXPECT_EQ(polling.http.requests.size(), 1U) << "one refusal speaks for the whole host";
+
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1h);
+    EXPECT_EQ(polling.http.requests.size(), 1U) << "in the next round too";
+}
+
+TEST(PollLoop, a_single_round_is_held_back_by_nothing_but_a_retry_after) {
+    Polling polling;
+    polling.subscribe("https://busy.example/a");
+    polling.subscribe("https://busy.example/b");
+    for (auto& [url, answer] : polling.http.answers) answer = [](auto const&) { return status(429); };
+    for (int round = 1; round <= 2; ++round) {
+        polling.make();
+        polling.ended = false;
+        polling.begin(polling.loop->run_once());
+        polling.run_for(1min);
+
+        EXPECT_TRUE(polling.ended);
+        EXPECT_EQ(polling.http.requests.size(), 2U * static_cast<std::size_t>(round));
+    }
 }
 
 TEST(PollLoop, a_clock_that_is_set_back_while_it_runs_makes_no_feed_wait_for_years) {
