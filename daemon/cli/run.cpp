@@ -72,13 +72,16 @@ std::size_t count_enabled(config::Settings const& settings) {
 }
 
 int run_once(World& world, config::Settings settings, bool verbose) {
-    // The lines on stdout say what a person who is watching wants to know.
+    // The lines on stdout say what became of the polls; why an alert did not go out, only the log does.
     if (!verbose) set_log_level(LogLevel::error);
+    auto const delivering = [verbose] {
+        if (!verbose) set_log_level(LogLevel::warning);
+    };
     auto const feeds = count_enabled(settings);
     auto const daemon =
         world.make_daemon(std::move(settings), [](auto const&, auto const& polled) { print_line(polled); });
     int status = Exit::failure;
-    auto round = [&]() -> asio::awaitable<void> { status = close(co_await daemon->run_once(), feeds); };
+    auto round = [&]() -> asio::awaitable<void> { status = close(co_await daemon->run_once(delivering), feeds); };
     std::exception_ptr broken;
     asio::co_spawn(world.outside.io, round(), [&](std::exception_ptr error) {
         broken = error;
@@ -154,22 +157,31 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
     return Exit::success;
 }
 
+/** After a damaged state every poll is a first one: a backlog would alert what was alerted before. */
+config::Settings without_backlog(config::Settings settings) {
+    for (auto& feed : settings.feeds) feed.alerts.backlog = 0;
+    return settings;
+}
+
 }  // namespace
 
 int run(Arguments const& arguments) {
     auto loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     std::signal(SIGPIPE, SIG_IGN);  // a peer that went away is an error code, not the end
-    for (;;) {
+    for (bool damaged = false;;) {
         World world(loaded->settings);
+        damaged = damaged || !world.store.set_aside().empty();
         if (!world.store.set_aside().empty())
             log_error("the state was damaged: it is now " + world.store.set_aside().string() +
                       ", and a new one was begun; the first polls only record what the feeds hold");
+        auto settings = damaged ? without_backlog(loaded->settings) : loaded->settings;
         try {
-            if (arguments.has("--once")) return run_once(world, loaded->settings, arguments.has("--verbose"));
-            return run_daemon(world, loaded->settings, config_file(arguments));
+            if (arguments.has("--once")) return run_once(world, std::move(settings), arguments.has("--verbose"));
+            return run_daemon(world, std::move(settings), config_file(arguments));
         } catch (store::Damaged const& damage) {  // it has been set aside already: begin anew, with an empty one
             log_error(damage.what());
+            damaged = true;
         }
         // As the files are now: the configuration may have been reloaded since.
         if (auto now = load_config(config_file(arguments))) loaded = std::move(*now);

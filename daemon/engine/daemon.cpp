@@ -218,10 +218,11 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
     }
 }
 
-asio::awaitable<Daemon::Tally> Daemon::run_once() {
+asio::awaitable<Daemon::Tally> Daemon::run_once(std::function<void()> delivering) {
     tally_ = {};
     co_await polls_.run_once();
     if (lost_) std::rethrow_exception(lost_);
+    if (delivering) delivering();
     rooms_.store.make_due(rooms_.clock.now());
     for (auto const& post : posts_) {
         auto const tally = co_await post->loop.drain();

@@ -47,8 +47,8 @@ class Daemon {
         std::size_t polled = 0, unchanged = 0, failed = 0, new_items = 0;
         DeliverLoop::Tally alerts;
     };
-    /** `run --once`: polls every feed, delivers, returns. */
-    boost::asio::awaitable<Tally> run_once();
+    /** `run --once`: polls every feed, calls `delivering`, delivers, returns. */
+    boost::asio::awaitable<Tally> run_once(std::function<void()> delivering = nullptr);
 
     [[nodiscard]] Condition condition() const;
     [[nodiscard]] config::Settings const& settings() const { return settings_; }

@@ -152,6 +152,36 @@ TEST(Run, once_over_a_file_feed_records_first_and_alerts_next) {
                                  HasSubstr("1 polled, 0 unchanged, 0 failed; 1 new items, 1 alerts delivered\n")));
 }
 
+TEST(Run, after_a_damaged_state_the_first_poll_only_records) {
+    TemporaryHome const home;
+    auto const feed = home.write("feed.xml", small_feed);
+    auto const file =
+        home.write("config.toml", "[alerts]\nto = [\"console\"]\nbacklog = \"all\"\n[state]\ndirectory = \"" +
+                                      home.path().string() + "/state\"\n[[feed]]\nurl = \"file://" + feed + "\"\n");
+    EXPECT_THAT(feedherald(home, {"run", "--once", "--config", file}).out,
+                HasSubstr("1 new items, 1 alerts delivered"));
+    home.write("state/state.db", std::string(8192, 'x'));
+
+    auto const said = feedherald(home, {"run", "--once", "--config", file});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.out, HasSubstr("1 new items, 0 alerts delivered"));
+    EXPECT_THAT(said.err, HasSubstr("damaged"));
+}
+
+TEST(Run, once_says_on_stderr_why_an_alert_did_not_go_out) {
+    TemporaryHome const home;
+    auto const feed = home.write("feed.xml", small_feed);
+    auto const file =
+        home.write("config.toml", "[alerts]\nto = [\"hook\"]\nbacklog = \"all\"\n[[feed]]\nurl = \"file://" + feed +
+                                      "\"\n[sinks.hook]\ntype = \"webhook\"\nurl = \"http://127.0.0.1:9/\"\n");
+
+    auto const said = feedherald(home, {"run", "--once", "--config", file});
+
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.err, AllOf(HasSubstr("hook"), HasSubstr("One & only"), HasSubstr("refuses connections")));
+}
+
 TEST(Run, once_exits_1_when_no_feed_could_be_polled) {
     TemporaryHome const home;
     auto const file =
