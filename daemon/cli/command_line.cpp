@@ -43,6 +43,7 @@ void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& read
         reading.option->expected(is_option ? 1 : -1)->take_all();
     else
         reading.option->expected(1);
+    if (is_option) reading.option->allow_extra_args(false);  // what follows its value is the command's own argument
     if (is_option && parameter.many) reading.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
@@ -68,17 +69,20 @@ std::optional<std::string> Arguments::one(std::string_view name) const {
 
 int run_command_line(int argc, char const* const* argv) {
     CLI::App app{"feedherald tells you about new posts: it polls feeds and pushes alerts.", "feedherald"};
-    app.set_version_flag("--version", std::string("feedherald ") + version, "print the version and exit");
+    std::string const version_text = std::string("feedherald ") + version;
+    app.set_version_flag("--version", version_text, "print the version and exit");
     app.set_help_flag("--help,-h", "print this help and exit");
     app.require_subcommand(1);
     app.footer("Run 'feedherald COMMAND --help' for what a command takes.");
 
     std::list<Reading> readings;
+    for (auto const& parameter : common) declare(app, parameter, readings);
     std::vector<std::pair<CLI::App*, Command const*>> declared;
     for (auto const& command : commands()) {
         auto* const sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         for (auto const& parameter : command.parameters) declare(*sub, parameter, readings);
         for (auto const& parameter : common) declare(*sub, parameter, readings);
+        sub->set_version_flag("--version", version_text, "print the version and exit");
         if (!command.examples.empty()) sub->footer("Examples:\n" + std::string(command.examples));
         declared.emplace_back(sub, &command);
     }

@@ -49,6 +49,25 @@ TEST(CommandLine, wrong_usage_is_2_and_says_so_on_stderr) {
     }
 }
 
+TEST(CommandLine, common_options_stand_before_the_command_or_anywhere_after_it) {
+    TemporaryHome const home;
+    auto const file = home.write(
+        "config.toml",
+        "[sinks.term]\ntype = \"console\"\n[[feed]]\nurl = \"https://small.example/rss\"\nto = [\"term\"]\n");
+    for (auto const& arguments : std::vector<std::vector<std::string>>{{"test", "term", "--config", file},
+                                                                       {"test", "--config", file, "term"},
+                                                                       {"test", "--verbose", "--config", file, "term"},
+                                                                       {"--config", file, "test", "term"},
+                                                                       {"--verbose", "--config", file, "test"}}) {
+        auto const said = feedherald(home, arguments);
+        EXPECT_EQ(said.status, 0) << said.err;
+        EXPECT_THAT(said.out, HasSubstr("term: delivered"));
+    }
+    auto const feed = home.write("feed.xml", small_feed);
+    EXPECT_EQ(feedherald(home, {"parse", "--base", "https://small.example/", feed}).status, 0);
+    EXPECT_THAT(feedherald(home, {"check", "--version"}).out, StartsWith("feedherald "));
+}
+
 TEST(Parse, prints_json_feed_of_a_file_and_of_standard_input) {
     TemporaryHome const home;
     auto const file = home.write("feed.xml", small_feed);
