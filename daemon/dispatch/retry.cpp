@@ -20,7 +20,7 @@ std::chrono::milliseconds retry_wait(int attempts, double jitter) {
 }
 
 std::optional<Instant> next_attempt(Failed const& failed, Instant now, double jitter) {
-    Instant const end = failed.created + failed.retry_for;
+    Instant const end = failed.first_attempt + failed.retry_for;
     if (now >= end) return std::nullopt;
     Instant next = std::min(now + retry_wait(failed.attempts, jitter), end);
     if (failed.asked) next = std::max(next, now + std::min(*failed.asked, longest_asked));

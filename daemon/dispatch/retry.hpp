@@ -14,7 +14,7 @@ namespace feedherald::dispatch {
 std::chrono::milliseconds retry_wait(int attempts, double jitter);
 
 struct Failed {
-    Instant created{};                               ///< when the alert was owed
+    Instant first_attempt{};                         ///< retry_for counts from it: waiting is not failing
     int attempts = 1;                                ///< made so far, the one that just failed included
     std::optional<std::chrono::milliseconds> asked;  ///< by the receiver; wins when it is longer, up to 7 days
     Duration retry_for{};

@@ -201,7 +201,8 @@ void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const
 void DeliverLoop::keep_waiting(std::vector<Delivery> bundle, RetryLater const& later) {
     auto const now = rooms_.clock.now();
     auto const failed = [&](Delivery const& delivery) {
-        return dispatch::Failed{delivery.created, delivery.attempts + 1, later.after, settings_.retry_for};
+        return dispatch::Failed{delivery.first_attempt.value_or(now), delivery.attempts + 1, later.after,
+                                settings_.retry_for};
     };
     // A digest holds old and new: only what has been tried for long enough is given up.
     auto const jitter = rooms_.jitter();

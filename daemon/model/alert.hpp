@@ -48,8 +48,9 @@ struct Delivery {
     SinkName sink;
     Alert alert;
     Instant created{};
-    int attempts = 0;   ///< made before this one
-    bool held = false;  ///< kept back by quiet hours or a mute: what was held arrives as one digest
+    int attempts = 0;                      ///< made before this one
+    std::optional<Instant> first_attempt;  ///< retry_for counts from it; empty: none was made
+    bool held = false;                     ///< kept back by quiet hours or a mute: what was held arrives as one digest
 };
 
 struct Delivered {};

@@ -20,7 +20,7 @@ constexpr std::chrono::minutes clock_tolerance{5};
 
 // What stands behind a delivery that must still wait is skipped, so the given ones of a feed are a prefix of its queue.
 constexpr std::string_view due_sql = R"sql(
-SELECT id, lower(hex(uid)), alert, created, attempts, state FROM deliveries AS delivery INDEXED BY waiting
+SELECT id, lower(hex(uid)), alert, created, attempts, first_attempt, state FROM deliveries AS delivery INDEXED BY waiting
 WHERE sink = ?1 AND state IN (1, 3) AND next_attempt <= ?2
   AND (out_of_order OR NOT EXISTS (
         SELECT 1 FROM deliveries AS earlier INDEXED BY waiting_in_order
@@ -71,6 +71,7 @@ std::vector<Delivery> read_due(Database& database, SinkName const& sink, Instant
         delivery.alert = read_alert(database, AlertId{query.number()});
         delivery.created = query.instant();
         delivery.attempts = static_cast<int>(query.number());
+        delivery.first_attempt = query.maybe_instant();
         delivery.held = read_delivery_state(query) == Settlement::State::held;
     }
     return deliveries;
@@ -82,8 +83,9 @@ void settle_deliveries(Database& database, std::span<DeliveryId const> deliverie
     for (auto const id : deliveries)
         database
             .query(
-                "UPDATE deliveries SET state = ?, changed = ?, attempts = attempts + ?, next_attempt = ?, "
-                "not_before = ?, last_error = ? WHERE id = ?")
+                "UPDATE deliveries SET state = ?1, changed = ?2, attempts = attempts + ?3, "
+                "first_attempt = CASE WHEN ?3 THEN coalesce(first_attempt, ?2) ELSE first_attempt END, "
+                "next_attempt = ?4, not_before = ?5, last_error = ?6 WHERE id = ?7")
             .with(state_number(settlement.state))
             .with(now)
             .with(settlement.counts_as_attempt)
@@ -116,7 +118,8 @@ void postpone_deliveries(Database& database, std::span<DeliveryId const> deliver
     for (auto const id : deliveries)
         database
             .query(
-                "UPDATE deliveries SET uid = randomblob(16), state = 1, attempts = 0, next_attempt = ?1, "
+                "UPDATE deliveries SET uid = randomblob(16), state = 1, attempts = 0, first_attempt = NULL, "
+                "next_attempt = ?1, "
                 "not_before = ?1, changed = ?2, out_of_order = 1, last_error = '' WHERE id = ?3")
             .with(until)
             .with(now)

@@ -137,6 +137,7 @@ CREATE TABLE deliveries (
     created INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    first_attempt INTEGER,
     next_attempt INTEGER NOT NULL DEFAULT 0,
     not_before INTEGER NOT NULL DEFAULT 0,
     out_of_order INTEGER NOT NULL DEFAULT 0,

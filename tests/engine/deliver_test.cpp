@@ -166,5 +166,24 @@ TEST(Reload, a_feed_that_is_added_again_still_waits_as_its_publisher_asked_A23) 
     EXPECT_EQ(world.http.requests.size(), 1U);
 }
 
+TEST(Daemon, an_alert_that_waited_longer_than_retry_for_is_still_tried_for_that_long) {
+    World world;
+    auto& feed = world.publisher("https://feeds.example/rss");
+    feed.publish("1", "old");
+    auto& desktop = world.received["desktop"];
+    world.begin();
+    world.run_for(1min);
+    world.daemon->pause(world.clock.now() + std::chrono::days{10});
+    feed.publish("2", "new");
+    int attempts = 0;
+    desktop.answer = [&](auto const&) -> DeliveryOutcome {
+        if (++attempts <= 3) return RetryLater{"busy", std::nullopt};
+        return Delivered{};
+    };
+    world.run_for(std::chrono::days{11});
+
+    EXPECT_EQ(attempts, 4) << "three days of retry_for begin with the first attempt";
+}
+
 }  // namespace
 }  // namespace feedherald::tests
