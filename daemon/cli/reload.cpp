@@ -5,6 +5,11 @@
 #include "cli/load_config.hpp"
 #include "engine/file_watch.hpp"
 
+#include <stdexcept>
+
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
 namespace feedherald::cli {
 
 namespace asio = boost::asio;
@@ -29,9 +34,22 @@ asio::awaitable<void> Reload::reload() {
     auto const& running = daemon_.settings();
     if (loaded->settings.state != running.state || loaded->settings.dbus != running.dbus)
         log_warning("[state] and [control] take effect when the daemon is started again");
-    co_await daemon_.reload(std::move(loaded->settings));
-    log_info("the configuration was reloaded");
-    service_.ready();
+    std::string trouble;
+    try {
+        co_await daemon_.reload(std::move(loaded->settings));
+    } catch (store::Damaged const&) {
+        throw;
+    } catch (boost::system::system_error const& e) {
+        if (e.code() == asio::error::operation_aborted) throw;
+        trouble = std::string("the configuration was not reloaded: ") + e.what();
+    } catch (std::runtime_error const& e) {  // a full disk, a sink that cannot be made: the daemon itself is well
+        trouble = std::string("the configuration was not reloaded: ") + e.what();
+    }
+    if (trouble.empty())
+        log_info("the configuration was reloaded");
+    else
+        log_error(trouble);
+    service_.ready(trouble);
 }
 
 asio::awaitable<void> Reload::watch() {

@@ -75,7 +75,7 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
       helpers_(executor),
       stop_(executor) {
     subscribe(rooms_.store.enlist(settings_.feeds, rooms_.clock.now()));
-    for (auto const& sink : settings_.sinks) staff(sink);
+    for (auto const& sink : settings_.sinks) staff(make_post(sink));
 }
 
 Daemon::~Daemon() = default;
@@ -87,8 +87,11 @@ void Daemon::subscribe(std::vector<FeedState> const& states) {
         if (sink.type == "desktop") rooms_.desktop_sinks.push_back(sink.name);
 }
 
-void Daemon::staff(config::SinkSettings const& settings) {
-    auto post = std::make_unique<Post>(executor_, rooms_, settings, make_sink_(settings));
+std::unique_ptr<Daemon::Post> Daemon::make_post(config::SinkSettings const& settings) {
+    return std::make_unique<Post>(executor_, rooms_, settings, make_sink_(settings));
+}
+
+void Daemon::staff(std::unique_ptr<Post> post) {
     post->loop.pause(paused_until());
     if (running_)
         post->nursery.spawn(supervise(post->loop),
@@ -197,6 +200,12 @@ asio::awaitable<void> Daemon::keep_house() {
 
 asio::awaitable<void> Daemon::reload(config::Settings settings) {
     if (stopping_) co_return;
+    // What can fail comes first, while nothing has changed yet.
+    std::vector<std::unique_ptr<Post>> joining;
+    for (auto const& sink : settings.sinks) {
+        auto const same = [&](auto const& post) { return post->loop.settings() == sink; };
+        if (std::none_of(posts_.begin(), posts_.end(), same)) joining.push_back(make_post(sink));
+    }
     auto const states = rooms_.store.enlist(settings.feeds, rooms_.clock.now());
     settings_ = std::move(settings);
     subscribe(states);
@@ -211,11 +220,7 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
     co_await dismiss(pointers_to(leaving_), reload_grace);
     if (stopping_) co_return;  // run() waits for those that leave
     leaving_.clear();
-
-    for (auto const& sink : settings_.sinks) {
-        auto const same = [&](auto const& post) { return post->loop.settings() == sink; };
-        if (std::none_of(posts_.begin(), posts_.end(), same)) staff(sink);
-    }
+    for (auto& post : joining) staff(std::move(post));
 }
 
 asio::awaitable<Daemon::Tally> Daemon::run_once(std::function<void()> delivering) {

@@ -75,7 +75,8 @@ class Daemon {
 
     void watch(Subscription const& sub, Polled const& polled);
     void subscribe(std::vector<FeedState> const& states);
-    void staff(config::SinkSettings const& settings);
+    [[nodiscard]] std::unique_ptr<Post> make_post(config::SinkSettings const& settings);
+    void staff(std::unique_ptr<Post> post);
     boost::asio::awaitable<void> dismiss(std::vector<Post*> posts, Duration span);
     boost::asio::awaitable<void> supervise(DeliverLoop& loop);
     boost::asio::awaitable<void> keep_house();

@@ -23,6 +23,7 @@ namespace {
 constexpr std::uint32_t events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR;
 // Editors write, rename and remove in a row: one change for all of it.
 constexpr std::chrono::milliseconds burst{300};
+constexpr int longest_row = 10;
 
 /** Watching a directory again changes nothing; one that is not there is left out. */
 void add_watches(int inotify, std::vector<std::filesystem::path> const& directories) {
@@ -63,7 +64,8 @@ asio::awaitable<void> watch_files(std::vector<std::filesystem::path> directories
         co_await inotify.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
         if (!drain(fd, matters)) continue;
         bool more = true;
-        while (more) {
+        // A file that is written over and over must not put the reload off for ever.
+        for (int bursts = 0; more && bursts < longest_row; ++bursts) {
             quiet.expires_after(burst);
             co_await quiet.async_wait(asio::use_awaitable);
             more = drain(fd, matters);
