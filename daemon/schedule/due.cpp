@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration success_cap = 48h;
+constexpr Duration offline_wait = 5min;                   // nothing leaves the machine meanwhile
 constexpr Duration least_jitter_range = 60s;
 constexpr double jitter_share = 0.1;
 constexpr Duration without_validators_or_freshness = 6h;  // A-19c
@@ -82,7 +83,8 @@ Wait wait_after_failure(Subscription const& sub, FeedState const& after, Answer 
                         Instant now) {
     Wait wait = usual_wait(sub, after, now);
     if (offline) {
-        wait.why = "our own network was away";
+        wait.span = std::min(wait.span, offline_wait);
+        wait.why = "our own network is away, which costs no publisher anything";
         return wait;
     }
     bool const overloaded = answer && (answer->status == 429 || answer->status == 503);

@@ -167,7 +167,7 @@ TEST(NextDue, obeys_freshness_beside_a_shorter_retry_after_A18) {
 TEST(NextDue, being_offline_is_not_the_feeds_fault_A29) {
     auto before = healthy();
     before.failures = 3;
-    EXPECT_EQ(wait_after(failure(FetchFailure::Kind::offline), subscription(), before), 1h);
+    EXPECT_EQ(wait_after(failure(FetchFailure::Kind::offline), subscription(), before), 5min);
     auto const after =
         schedule::after_poll(healthy(), failure(FetchFailure::Kind::offline), NothingNew{}, nullptr, now);
     EXPECT_EQ(after.failures, 0);
