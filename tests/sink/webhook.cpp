@@ -204,6 +204,20 @@ TEST_F(WebhookSink, reports_what_the_endpoint_said_but_not_its_own_secrets) {
     EXPECT_EQ(std::get<Rejected>(outcome).reason, "answered 400: no *** with *** and *** here");
 }
 
+TEST_F(WebhookSink, quotes_neither_its_basic_credentials_nor_the_beginning_of_a_secret) {
+    webhook.url = Secret("https://joe:hunter2@hooks.example/in");
+    webhook.headers = {{"X-Key", Secret("0123456789abcdef")}};
+    net::Response refusal;
+    refusal.status = 400;
+    refusal.body = "Basic am9lOmh1bnRlcjI= " + std::string(170, '.') + " 0123456789abcdef";
+    http.answers.emplace_back(refusal);
+    auto const sink = make();
+
+    auto const reason = std::get<Rejected>(deliver(*sink, test::ordinary())).reason;
+
+    EXPECT_EQ(reason, "answered 400: Basic *** " + std::string(170, '.') + " ***");
+}
+
 TEST_F(WebhookSink, masks_its_address_in_network_trouble) {
     net::Failure failure;
     failure.reason = "cannot reach https://hooks.example/in?key=s3cr3t";

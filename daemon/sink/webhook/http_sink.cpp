@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "sink/webhook/base64.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -58,9 +59,15 @@ net::Request HttpSink::request_of(Post post) const {
 
 boost::asio::awaitable<DeliveryOutcome> HttpSink::deliver(std::vector<Delivery> bundle) {
     auto request = request_of(service_.compose(bundle.front(), now_()));
-    auto const exchanged = co_await http_.exchange(std::move(request));
+    auto secrets = service_.secrets;
+    if (request.basic)  // as they stand on the wire
+        secrets.emplace_back(to_base64(request.basic->username + ":" + request.basic->password.reveal()));
+    auto exchanged = co_await http_.exchange(std::move(request));
+    // Before it is cut too: of a secret at the place of the cut, only the beginning would be left to find.
+    if (exchanged && (exchanged->status < 200 || exchanged->status > 299))
+        exchanged->body = masked(std::move(exchanged->body), secrets);
     auto outcome = service_.judge(exchanged, now_());
-    mask_reason(outcome, service_.secrets);
+    mask_reason(outcome, secrets);
     co_return outcome;
 }
 
