@@ -111,8 +111,9 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
         if (batch.empty() || finishing_ || is_paused()) co_return total;
         if (is_disabled()) {
             auto const state = rooms_.store.sink_state(settings_.name);
-            log_warning(settings_.name.value() + ": disabled until its configuration changes: " + state.last_error,
-                        {{"SINK", settings_.name.value()}});
+            if (total.undelivered == 0)  // else it has just been told
+                log_warning(settings_.name.value() + ": disabled until its configuration changes: " + state.last_error,
+                            {{"SINK", settings_.name.value()}});
             total.undelivered += state.pending;
             co_return total;
         }
