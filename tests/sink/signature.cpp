@@ -2,7 +2,7 @@
 // Signatures against the official vector of Standard Webhooks, and base64 against RFC 4648.
 #include "sink/webhook/signature.hpp"
 
-#include "sink/webhook/base64.hpp"
+#include "base/base64.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace {
 
+using feedherald::from_base64;
 using feedherald::Secret;
-using feedherald::sink::from_base64;
+using feedherald::to_base64;
 using feedherald::sink::secret_error;
 using feedherald::sink::signature;
-using feedherald::sink::to_base64;
 
 constexpr char official_secret[] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 constexpr char official_signature[] = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "sink/webhook/http_sink.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
-#include "sink/webhook/base64.hpp"
 
 #include <algorithm>
 #include <stdexcept>

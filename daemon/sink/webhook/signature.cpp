@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sink/webhook/signature.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
-#include "sink/webhook/base64.hpp"
 
 #include <array>
 #include <stdexcept>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "sink/webhook/base64.hpp"
+#include "base/base64.hpp"
 
 #include <cstdint>
 
-namespace feedherald::sink {
+namespace feedherald {
 
 namespace {
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -44,4 +44,4 @@ std::optional<std::string> from_base64(std::string_view text) {
     return bytes;
 }
 
-}  // namespace feedherald::sink
+}  // namespace feedherald

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace feedherald::sink {
+namespace feedherald {
 
 std::string to_base64(std::string_view bytes);
 /** The standard alphabet alone, padding complete or absent; empty for anything else. */
 std::optional<std::string> from_base64(std::string_view text);
 
-}  // namespace feedherald::sink
+}  // namespace feedherald
