@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/uri.hpp"
 #include "parse/feed_reader.hpp"
+#include "parse/html_links.hpp"
 
 namespace feedherald::parse {
 
@@ -65,7 +66,7 @@ void FeedReader::resolve_leftovers() {
         if (is_absolute_http(known)) base = known;
     };
     prefer(feed_.feed_url);
-    if (feed_.dialect != Dialect::atom) prefer(feed_.home_page_url);
+    if (feed_.dialect != Dialect::atom || !is_absolute_http(base)) prefer(feed_.home_page_url);
     auto const finish = [&](std::string& link) {
         if (link.empty() || has_scheme(link)) return;
         if (auto resolved = resolve_uri(base, link)) link = *std::move(resolved);
@@ -80,6 +81,7 @@ void FeedReader::resolve_leftovers() {
     for (auto& item : feed_.items) {
         finish(item.url);
         finish(item.image);
+        if (auto html = with_absolute_links(item.content_html, base, links_left_)) item.content_html = *std::move(html);
         for (auto& author : item.authors) finish(author.url);
         for (auto& attachment : item.attachments) finish(attachment.url);
     }

@@ -36,7 +36,8 @@ Opening FeedReader::open_atom(Element element, XmlAttributes const& attributes) 
             return Opening::take(Field::title, is_atom ? 5 : 4, text_kind(attributes, false));
         case atom_link:
             read_atom_link(attributes);
-            return {};
+            // RSS's way in Atom
+            return attributes.find("href") ? Opening{} : Opening::take(Field::link, LinkRank::attribute);
         case atom_id:
             return Opening::take(Field::id, 3);
         case atom_published:

@@ -100,7 +100,7 @@ std::string folded(std::string_view text) {
     char last = ' ';
     for (char const c : text) {
         bool const is_plain = c > ' ' && c < 0x7f;
-        if (!is_plain && (c != ' ' || last == ' ')) return fold_white_space(text);
+        if (!is_plain && (c != ' ' || last == ' ')) return fold_white_space(neutralise(fold_white_space(text)));
         last = c;
     }
     return last == ' ' ? fold_white_space(text) : std::string{text};

@@ -52,9 +52,9 @@ struct BodyText {
 struct LinkRank {
     enum : int {
         enclosure = 10,
+        content_source = 15,
         atom_id = 20,
         about = 20,
-        content_source = 30,
         permalink = 40,
         attribute = 50,
         atom_plain = 60,

@@ -239,7 +239,9 @@ void FeedReader::close_item() {
     in_item_ = false;
     auto item = item_.finish();
     if (!item || feed_.items.size() >= most_items_) return;
-    if (was_cut_ && item->id.empty() && item->url.empty()) return;  // B-16
+    // B-16: an id may have been about to come, so a link will do only where the items before had no more.
+    if (was_cut_ && item->id.empty() && (item->url.empty() || !ids_are_absent_)) return;
+    ids_are_absent_ = item->id.empty();
     feed_.items.push_back(*std::move(item));
 }
 
@@ -249,7 +251,7 @@ Feed FeedReader::finish() {
     feed_.home_page_url = channel_.url.take();
     feed_.feed_url = channel_.self.take();
     auto const& description = channel_.description.value.empty() ? channel_.itunes_summary : channel_.description;
-    feed_.description = description.is_html ? text_of_html(description.value) : fold_white_space(description.value);
+    feed_.description = description.is_html ? text_of_html(description.value) : folded(description.value);
     feed_.icon = channel_.image.take();
     feed_.previous_page = channel_.previous_page.take();
     feed_.favicon = channel_.favicon.take();

@@ -160,12 +160,14 @@ class FeedReader final : public XmlHandler {
     bool has_root_ = false;
     bool in_item_ = false;
     bool was_cut_ = false;
+    bool ids_are_absent_ = false;  ///< in the item before
     bool field_has_base_ = false;
     bool field_is_cut_ = false;
     std::size_t most_items_;
 
     std::string base_url_;
-    std::vector<std::string> bases_;  ///< the xml:base chain, each resolved against the one before
+    std::size_t links_left_ = 100'000;  ///< inside HTML: as many as are made absolute
+    std::vector<std::string> bases_;    ///< the xml:base chain, each resolved against the one before
     std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
 };
 

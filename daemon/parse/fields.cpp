@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "parse/base64.hpp"
 #include "parse/feed_reader.hpp"
+#include "parse/html_links.hpp"
 #include "parse/html_text.hpp"
 #include "parse/item_date.hpp"
 
@@ -129,6 +130,11 @@ void FeedReader::take_body(Field field, std::string_view text) {
         decoded = decode_base64(text);
         text = decoded;
     }
+    if (is_html && !bases_.empty())
+        if (auto html = with_absolute_links(text, bases_.back(), links_left_)) {
+            decoded = *std::move(html);
+            text = decoded;
+        }
     switch (field) {
         case Field::content:
             return to.content.offer(text, is_html);

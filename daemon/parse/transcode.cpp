@@ -121,4 +121,20 @@ std::optional<std::string> from_iconv(std::string_view bytes, std::string const&
     return text;
 }
 
+std::optional<std::string> without_c1_controls(std::string_view utf8) {
+    std::string text;
+    std::size_t copied = 0;
+    for (auto at = utf8.find('\xC2'); at != std::string_view::npos && at + 1 < utf8.size();
+         at = utf8.find('\xC2', at + 1)) {
+        auto const second = utf8[at + 1];
+        if (static_cast<unsigned char>(second) >= 0xA0) continue;
+        text += utf8.substr(copied, at - copied);
+        append_windows_1252(text, second);
+        copied = at + 2;
+    }
+    if (copied == 0) return std::nullopt;
+    text += utf8.substr(copied);
+    return text;
+}
+
 }  // namespace feedherald::parse

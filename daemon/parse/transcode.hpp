@@ -17,4 +17,7 @@ std::string from_utf32(std::string_view bytes, bool big_endian);
 /** Any other by iconv's name; empty where this system's iconv does not know it. */
 std::optional<std::string> from_iconv(std::string_view bytes, std::string const& encoding);
 
+/** U+0080..U+009F are nobody's wish: they were windows-1252 to whoever wrote them. Nothing where there are none. */
+std::optional<std::string> without_c1_controls(std::string_view utf8);
+
 }  // namespace feedherald::parse

@@ -3,8 +3,12 @@
 
 #include "parse/feed_reader.hpp"
 #include "parse/repair.hpp"
+#include "parse/transcode.hpp"
 #include "parse/xml_reader.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -24,10 +28,24 @@ Result stopped(FeedReader& reader, XmlOutcome const& outcome) {
     return feed;
 }
 
+/** "&#150;": windows-1252 to whoever wrote it, a control character to libxml2 (B-07). */
+bool has_c1_reference(std::string_view text) {
+    for (auto at = text.find("&#"); at != std::string_view::npos; at = text.find("&#", at)) {
+        at += 2;
+        bool const is_hex = at < text.size() && (text[at] | 0x20) == 'x';
+        auto const first = std::min(text.find_first_not_of('0', is_hex ? at + 1 : at), text.size());
+        unsigned number = 0;
+        auto const* const end = text.data() + std::min(first + 4, text.size());
+        std::from_chars(text.data() + first, end, number, is_hex ? 16 : 10);
+        if (number >= 0x80 && number <= 0x9F) return true;
+    }
+    return false;
+}
+
 /** Nothing where the text is not well-formed, or so deep that unclosed tags are the likely reason. */
 std::optional<Result> read_strictly(std::string_view text, std::string const& base_url, Limits const& limits,
                                     Deadline const& deadline) {
-    if (has_oversized_tag(text, limits)) return std::nullopt;
+    if (has_oversized_tag(text, limits) || has_c1_reference(text)) return std::nullopt;
     FeedReader reader{base_url, limits.items};
     reader.expect(text.size());
     XmlReader xml{text, XmlMode::strict, reader, limits, deadline};
@@ -41,11 +59,15 @@ std::optional<Result> read_strictly(std::string_view text, std::string const& ba
 
 Result read_xml_feed(Decoded document, std::size_t root, std::string const& base_url, Limits const& limits,
                      Deadline const& deadline) {
-    auto const text = document.text.substr(root);
+    auto text = document.text.substr(root);
     if (!document.has_controls)
         if (auto feed = read_strictly(text, base_url, limits, deadline)) return *std::move(feed);
 
     // Memory for one document is bounded: no copy of the text outlives its use.
+    if (auto named = document.has_controls ? without_c1_controls(text) : std::nullopt) {
+        document.owned = std::make_unique<std::string>(*std::move(named));
+        text = *document.owned;
+    }
     auto repaired = repair(text, limits);
     document = Decoded{};
     FeedReader reader{base_url, limits.items};

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "parse/html_links.hpp"
+
+#include "base/text.hpp"
+#include "base/uri.hpp"
+#include "parse/limits.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace feedherald::parse {
+
+namespace {
+
+constexpr auto none = std::string_view::npos;
+constexpr std::size_t longest_base = 1024;  // it is read again for every address
+constexpr std::string_view white = " \t\r\n\f";
+constexpr std::array<std::string_view, 8> address_attributes = {"href",   "src",        "srcset",   "cite",
+                                                                "poster", "background", "longdesc", "data"};
+
+bool is_letter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/** No scheme before its first slash, question mark or number sign; a template's "{{x}}" is no address. */
+bool is_relative(std::string_view address) {
+    if (address.empty() || address.front() == '#' || address.front() == '{') return false;
+    return address.find(':') >= address.find_first_of("/?#") || address.find(':') == none;
+}
+
+class Linker {
+  public:
+    Linker(std::string_view html, std::string_view base, std::size_t& most) : html_(html), base_(base), most_(most) {}
+    std::optional<std::string> run() &&;
+
+  private:
+    std::size_t behind_tag(std::size_t at);
+    void attribute(std::string_view name, std::size_t from, std::size_t to);
+    void address(std::size_t from, std::size_t to);
+    void source_set(std::size_t from, std::size_t to);
+    std::size_t find_or_end(std::string_view any, std::size_t from) const {
+        return std::min(html_.find_first_of(any, from), html_.size());
+    }
+    std::size_t skip(std::string_view any, std::size_t from) const {
+        return std::min(html_.find_first_not_of(any, from), html_.size());
+    }
+
+    std::string_view html_;
+    std::string_view base_;
+    std::size_t& most_;
+    std::string out_;
+    std::size_t copied_ = 0;
+};
+
+std::optional<std::string> Linker::run() && {
+    for (auto at = html_.find('<'); at != none; at = html_.find('<', at)) {
+        ++at;
+        if (at < html_.size() && is_letter(html_[at])) at = behind_tag(at);
+    }
+    if (copied_ == 0) return std::nullopt;
+    out_ += html_.substr(copied_);
+    return std::move(out_);
+}
+
+std::size_t Linker::behind_tag(std::size_t at) {
+    at = find_or_end(" \t\r\n\f/>", at);
+    while (true) {
+        at = skip(" \t\r\n\f/", at);
+        if (at == html_.size() || html_[at] == '>' || html_[at] == '<') return at;
+        auto const name_end = find_or_end(" \t\r\n\f/>=", at + 1);
+        auto const name = html_.substr(at, name_end - at);
+        at = skip(white, name_end);
+        if (at == html_.size() || html_[at] != '=') continue;
+        at = skip(white, at + 1);
+        if (at == html_.size()) return at;
+        bool const is_quoted = html_[at] == '"' || html_[at] == '\'';
+        auto const end = is_quoted ? html_.find(html_[at], at + 1) : find_or_end(" \t\r\n\f>", at);
+        if (end == none) return html_.size();
+        attribute(name, at + (is_quoted ? 1 : 0), end);
+        at = end + (is_quoted ? 1 : 0);
+    }
+}
+
+void Linker::attribute(std::string_view name, std::size_t from, std::size_t to) {
+    auto const same = [&](std::string_view known) { return equals_ignoring_ascii_case(known, name); };
+    if (!std::ranges::any_of(address_attributes, same)) return;
+    if (same("srcset"))
+        source_set(from, to);
+    else
+        address(from, to);
+}
+
+/** "a.png 1x, b.png 2x" */
+void Linker::source_set(std::size_t from, std::size_t to) {
+    while ((from = skip(" \t\r\n\f,", from)) < to) {
+        auto end = std::min(find_or_end(white, from), to);
+        auto const next = std::min(find_or_end(",", end), to);
+        bool const has_comma = html_[end - 1] == ',';
+        if (has_comma) --end;
+        address(from, end);
+        from = has_comma ? end : next;
+    }
+}
+
+void Linker::address(std::size_t from, std::size_t to) {
+    auto const written = trim(html_.substr(from, to - from));
+    if (!is_relative(written) || most_ == 0 || out_.size() >= FieldCaps::text) return;
+    --most_;
+    auto const resolved = resolve_uri(base_, written);
+    if (!resolved) return;
+    out_ += html_.substr(copied_, from - copied_);
+    out_ += *resolved;
+    copied_ = to;
+}
+
+}  // namespace
+
+std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most) {
+    base = base.substr(0, base.find_first_of("?#"));
+    // What would end the attribute, or begin a reference in it, is in no base that anybody means.
+    bool const is_harmless = base.find_first_of("\"'<>& ") == none;
+    if (!is_harmless || base.size() > longest_base || !is_http_uri(base)) return std::nullopt;
+    return Linker{html, base, most}.run();
+}
+
+}  // namespace feedherald::parse

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Makes the relative addresses inside HTML absolute (B-22): whoever reads the content elsewhere has no xml:base for it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace feedherald::parse {
+
+/** The HTML with href, src and their like resolved against `base`, all else byte for byte; nothing where there is
+ *  nothing to change. Fragments stay: they lead within the content. Each address resolved is taken off `most`. */
+std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most);
+
+}  // namespace feedherald::parse
