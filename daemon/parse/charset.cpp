@@ -84,6 +84,18 @@ Decoded own(std::string text) {
     return decoded;
 }
 
+constexpr auto ebcdic_start = "\x4C\x6F\xA7\x94"sv;  // "<?xm"
+
+/** EBCDIC's pages agree on the letters of the declaration, which names the page. */
+std::optional<std::string> from_ebcdic(std::string_view bytes, std::string_view header) {
+    auto const head = from_iconv(bytes.substr(0, 512), "CP037");
+    if (!head) return std::nullopt;
+    for (auto const label : {header, charset_of_declaration(*head)})
+        if (auto const encoding = encoding_of_label(label); encoding && encoding->starts_with("CP"))
+            return from_iconv(bytes, std::string{*encoding});
+    return from_iconv(bytes, "CP037");
+}
+
 bool is_utf8_label(std::string_view label) {
     return encoding_of_label(label) == "UTF-8";
 }
@@ -123,6 +135,8 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
     }
 
     auto const header = charset_of_content_type(content_type);
+    if (bytes.starts_with(ebcdic_start))
+        if (auto text = from_ebcdic(bytes, header)) return own(*std::move(text));
     auto const declared = charset_of_declaration(bytes);
     auto const scan = scan_utf8(bytes);
     if (scan.bad == 0) {

@@ -86,12 +86,36 @@ constexpr Row labels[] = {
 
 static_assert(std::ranges::is_sorted(labels, {}, &Row::label));
 
+// IBM's code pages, which the standard leaves out and some archives still use.
+constexpr Row pages[] = {
+    {"037", "CP037"}, {"039", "CP037"}, {"1026", "CP1026"}, {"1125", "CP1125"}, {"1140", "CP1140"}, {"437", "CP437"},
+    {"500", "CP500"}, {"737", "CP737"}, {"775", "CP775"},   {"850", "CP850"},   {"852", "CP852"},   {"855", "CP855"},
+    {"856", "CP856"}, {"857", "CP857"}, {"860", "CP860"},   {"861", "CP861"},   {"862", "CP862"},   {"863", "CP863"},
+    {"864", "CP864"}, {"865", "CP865"}, {"869", "CP869"},   {"874", "CP874"},   {"875", "CP875"},   {"be", "CP500"},
+    {"ca", "CP037"},  {"ch", "CP500"},  {"is", "CP861"},    {"nl", "CP037"},    {"us", "CP037"},    {"wt", "CP037"},
+};
+constexpr std::string_view page_prefixes[] = {"ebcdic-cp-", "csibm", "cspc8codepage", "cspcp", "cspc",
+                                              "ibm-",       "ibm",   "cp-",           "cp",    ""};
+
+/** "cp850", "IBM-850", "csIBM850", "850", "cspc850multilingual", "ebcdic-cp-us". */
+std::optional<std::string_view> encoding_of_page(std::string label) {
+    std::ranges::replace(label, '_', '-');
+    for (auto const prefix : page_prefixes) {
+        if (!label.starts_with(prefix)) continue;
+        std::string_view number = std::string_view{label}.substr(prefix.size());
+        if (prefix == "cspc") number = number.substr(0, number.find_first_not_of("0123456789"));
+        for (auto const& page : pages)
+            if (page.label == number) return page.encoding;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string_view> encoding_of_label(std::string_view label) {
     auto const wanted = to_lower_ascii(trim(label));
     auto const* const row = std::ranges::lower_bound(labels, std::string_view{wanted}, {}, &Row::label);
-    if (row == std::end(labels) || row->label != wanted) return std::nullopt;
+    if (row == std::end(labels) || row->label != wanted) return encoding_of_page(wanted);
     return row->encoding;
 }
 

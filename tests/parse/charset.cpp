@@ -118,5 +118,27 @@ TEST(Charset, finds_the_parameter_of_a_content_type) {
     EXPECT_EQ(charset_of_declaration("<?xml version=\"1.0\"?><x encoding='c'/>"), "");
 }
 
+TEST(Charset, knows_ibm_pages_that_the_standard_leaves_out) {  // B-04
+    struct Row {
+        char const* label;
+        char const* encoding;
+    };
+    constexpr Row rows[] = {{"cp437", "CP437"},        {"IBM850", "CP850"},       {"ibm-850", "CP850"},
+                            {"852", "CP852"},          {"csIBM855", "CP855"},     {"cspc850multilingual", "CP850"},
+                            {"cp_is", "CP861"},        {"ebcdic_cp_us", "CP037"}, {"cspc8codepage437", "CP437"},
+                            {"cp1252", "windows-1252"}};
+    for (auto const& row : rows) EXPECT_EQ(encoding_of_label(row.label), row.encoding) << row.label;
+    for (auto const* const label : {"cp", "ibm", "", "cp99", "cpfoo", "85"})
+        EXPECT_EQ(encoding_of_label(label), std::nullopt) << label;
+}
+
+TEST(Charset, ebcdic_names_its_page_in_its_own_letters) {  // B-03
+    std::string_view const start =
+        "\x4C\x6F\xA7\x94\x93\x40\x85\x95\x83\x96\x84\x89\x95\x87\x7E\x7F";                        // <?xml encoding="
+    auto const decoded = decode(std::string{start} + "\x83\x97\xF5\xF0\xF0\x7F\x6F\x6E\x4A", "");  // cp500"?>[
+
+    EXPECT_EQ(decoded.text, "<?xml encoding=\"cp500\"?>[");  // 4A is a cent sign in page 037
+}
+
 }  // namespace
 }  // namespace feedherald::parse
