@@ -14,6 +14,27 @@ namespace feedherald {
 
 enum class Health { fresh, ok, failing, gone };  ///< fresh: never polled with success; printed as "new"
 
+/** What the publisher calls a permanent move. Without a target: none is known. */
+struct Move {
+    std::string to;
+    std::optional<Instant> first_seen;  ///< the old address was seen to lead there
+    std::optional<Instant> last_seen;
+    int sightings = 0;
+    friend bool operator==(Move const&, Move const&) = default;
+};
+
+/** How the server has kept to conditional requests so far (A-11..A-13, A-75). */
+struct Habits {
+    std::int64_t documents = 0;  ///< answers with a body that was read
+    std::int64_t not_modified = 0;
+    std::int64_t ignored = 0;  ///< the same body again, though the request was conditional
+    int ignored_in_a_row = 0;
+    bool ignores_etag = false;             ///< its tag names a coding, and it never recognises it (A-12)
+    std::optional<Instant> last_document;  ///< the last answer that was not a 304
+    std::optional<Instant> probed;         ///< the last unconditional request in spite of validators (A-13)
+    friend bool operator==(Habits const&, Habits const&) = default;
+};
+
 /** The facts that poll and schedule decide by. One row of the store; nothing here grows with the number of items. */
 struct FeedState {
     FeedId id;
@@ -36,8 +57,12 @@ struct FeedState {
     int failures = 0;               ///< in a row
     int last_status = 0;
     std::string last_error;
+    std::string error_body;  ///< at most 500 bytes of what the server said (A-30)
     std::uint64_t body_bytes = 0;
     std::vector<Instant> published;  ///< the newest publication instants, newest first, at most 64: the rhythm
+    Move move;
+    std::string suggested_url;  ///< the document names it as its new address; never followed (A-67)
+    Habits habits;
 };
 
 /** One item of the seen-set. `link`, `title` find it again under another id. What is in the fingerprints is diff's. */

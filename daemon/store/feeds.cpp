@@ -13,7 +13,9 @@ constexpr std::string_view every_column = R"sql(
 SELECT id, url, title, home_page_url, validator_url, etag, last_modified, body, cache_control, expires, date, age,
        retry_after, rate_limit_remaining, rate_limit_reset, ttl_minutes, skip_hours, skip_days, update_period_s,
        update_period_is_hourly_once, first_polled, last_new, oldest_at_first_poll, body_bytes, published, health,
-       last_polled, next_poll, not_before, failing_since, failing_reported, failures, last_status, last_error
+       last_polled, next_poll, not_before, failing_since, failing_reported, failures, last_status, last_error,
+       moved_to, move_first_seen, move_last_seen, move_sightings, suggested_url, ignores_etag, probed, error_body,
+       documents, not_modified, ignored, ignored_in_a_row, last_full
 FROM feeds JOIN polls ON feed = id
 )sql";
 
@@ -49,6 +51,15 @@ PollHints read_hints(Query& row) {
     return hints;
 }
 
+Move read_move(Query& row) {
+    Move move;
+    move.to = row.text();
+    move.first_seen = row.maybe_instant();
+    move.last_seen = row.maybe_instant();
+    move.sightings = static_cast<int>(row.number());
+    return move;
+}
+
 FeedState read_state(Query& row) {
     FeedState state;
     state.id = FeedId{row.number()};
@@ -77,6 +88,15 @@ FeedState read_state(Query& row) {
     state.failures = static_cast<int>(row.number());
     state.last_status = static_cast<int>(row.number());
     state.last_error = row.text();
+    state.move = read_move(row);
+    state.suggested_url = row.text();
+    state.habits.ignores_etag = row.flag();
+    state.habits.probed = row.maybe_instant();
+    state.error_body = row.text();
+    for (auto* count : {&state.habits.documents, &state.habits.not_modified, &state.habits.ignored})
+        *count = row.number();
+    state.habits.ignored_in_a_row = static_cast<int>(row.number());
+    state.habits.last_document = row.maybe_instant();
     return state;
 }
 
@@ -173,7 +193,8 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
         database
             .query(
                 "UPDATE polls SET health = ?, last_polled = ?, next_poll = ?, not_before = ?, failing_since = ?, "
-                "failing_reported = ?, failures = ?, last_status = ?, last_error = ? WHERE feed = ?")
+                "failing_reported = ?, failures = ?, last_status = ?, last_error = ?, error_body = ?, documents = ?, "
+                "not_modified = ?, ignored = ?, ignored_in_a_row = ?, last_full = ? WHERE feed = ?")
             .with(static_cast<int>(state.health))
             .with(state.last_polled)
             .with(state.next_poll)
@@ -183,6 +204,12 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             .with(state.failures)
             .with(state.last_status)
             .with(state.last_error)
+            .with(state.error_body)
+            .with(state.habits.documents)
+            .with(state.habits.not_modified)
+            .with(state.habits.ignored)
+            .with(state.habits.ignored_in_a_row)
+            .with(state.habits.last_document)
             .with(state.id)
             .run();
     if (changed == 0)
@@ -196,13 +223,15 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             "body = ?6, cache_control = ?7, expires = ?8, date = ?9, age = ?10, retry_after = ?11, "
             "rate_limit_remaining = ?12, rate_limit_reset = ?13, ttl_minutes = ?14, skip_hours = ?15, "
             "skip_days = ?16, update_period_s = ?17, update_period_is_hourly_once = ?18, first_polled = ?19, "
-            "last_new = ?20, oldest_at_first_poll = ?21, body_bytes = ?22, published = ?23, "
-            "last_document = coalesce(?24, last_document) "
-            "WHERE id = ?25 AND (?24 IS NOT NULL OR (title, home_page_url, validator_url, etag, last_modified, "
+            "last_new = ?20, oldest_at_first_poll = ?21, body_bytes = ?22, published = ?23, moved_to = ?24, "
+            "move_first_seen = ?25, move_last_seen = ?26, move_sightings = ?27, suggested_url = ?28, "
+            "ignores_etag = ?29, probed = ?30, last_document = coalesce(?31, last_document) "
+            "WHERE id = ?32 AND (?31 IS NOT NULL OR (title, home_page_url, validator_url, etag, last_modified, "
             "body, cache_control, expires, date, age, retry_after, rate_limit_remaining, rate_limit_reset, "
             "ttl_minutes, skip_hours, skip_days, update_period_s, update_period_is_hourly_once, first_polled, "
-            "last_new, oldest_at_first_poll, body_bytes, published) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-            "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23))")
+            "last_new, oldest_at_first_poll, body_bytes, published, moved_to, move_first_seen, move_last_seen, "
+            "move_sightings, suggested_url, ignores_etag, probed) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+            "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30))")
         .with(state.title)
         .with(state.home_page_url)
         .with(state.validators.url)
@@ -226,6 +255,13 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
         .with(state.oldest_at_first_poll)
         .with(state.body_bytes)
         .with_blob(published.data(), published.size() * sizeof(std::int64_t))
+        .with(state.move.to)
+        .with(state.move.first_seen)
+        .with(state.move.last_seen)
+        .with(state.move.sightings)
+        .with(state.suggested_url)
+        .with(state.habits.ignores_etag)
+        .with(state.habits.probed)
         .with(with_document ? std::optional(now) : std::nullopt)
         .with(state.id)
         .run();

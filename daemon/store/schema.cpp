@@ -156,7 +156,23 @@ CREATE TABLE sinks (
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<char const*, 1> migrations{first_schema};
+constexpr char moves_and_habits[] = R"sql(
+ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN move_first_seen INTEGER;
+ALTER TABLE feeds ADD COLUMN move_last_seen INTEGER;
+ALTER TABLE feeds ADD COLUMN move_sightings INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN suggested_url TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN ignores_etag INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN probed INTEGER;
+ALTER TABLE polls ADD COLUMN error_body TEXT NOT NULL DEFAULT '';
+ALTER TABLE polls ADD COLUMN documents INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE polls ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE polls ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE polls ADD COLUMN ignored_in_a_row INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE polls ADD COLUMN last_full INTEGER;
+)sql";
+
+constexpr std::array migrations{first_schema, moves_and_habits};
 
 std::int64_t pragma(Database& database, std::string_view sql) {
     auto query = database.query(sql);

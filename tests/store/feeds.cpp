@@ -36,6 +36,10 @@ FeedState everything_set(FeedId id) {
     state.last_error = "HTTP 503";
     state.body_bytes = 123456;
     state.published = {noon - 1h, noon - 25h, Instant{Duration{-5}}};
+    state.move = {"https://new.example/feed.xml", noon - 50h, noon - 2h, 3};
+    state.suggested_url = "https://elsewhere.example/podcast.xml";
+    state.error_body = "<h1>Too much</h1>";
+    state.habits = {12, 345, 6, 2, true, noon - 30h, noon - 700h};
     return state;
 }
 
@@ -68,6 +72,10 @@ void expect_equal(FeedState const& a, FeedState const& b) {
     EXPECT_EQ(a.last_error, b.last_error);
     EXPECT_EQ(a.body_bytes, b.body_bytes);
     EXPECT_EQ(a.published, b.published);
+    EXPECT_EQ(a.move, b.move);
+    EXPECT_EQ(a.suggested_url, b.suggested_url);
+    EXPECT_EQ(a.error_body, b.error_body);
+    EXPECT_EQ(a.habits, b.habits);
 }
 
 // a restart forgets nothing.

@@ -3,6 +3,7 @@
 #include "store/sample.hpp"
 
 #include <fstream>
+#include <iterator>
 
 #include <gmock/gmock.h>
 #include <sqlite3.h>
@@ -95,6 +96,25 @@ TEST(OpenStore, says_what_to_do_about_a_directory_that_cannot_be_made) {
     auto const message = failure_to_open(directory.path() / "file" / "state");
 
     EXPECT_THAT(message, AllOf(HasSubstr(directory.path().string()), HasSubstr("[state] directory")));
+}
+
+// validators, seen-set and due times survive an upgrade of the program.
+TEST(OpenStore, takes_over_what_the_first_version_wrote_A40) {
+    Directory directory;
+    std::ifstream file(FEEDHERALD_TESTS "/store/schema_1.sql");
+    std::string const sql{std::istreambuf_iterator<char>(file), {}};
+    run_sql(directory.database(), sql.c_str());
+
+    Store store(directory.path(), noon);
+
+    ASSERT_TRUE(store.set_aside().empty());
+    auto const state = store.all_feeds().at(0);
+    EXPECT_EQ(state.validators.etag, "W/\"1\"");
+    EXPECT_EQ(state.validators.last_modified, "Sun, 22 Nov 2026 11:00:00 GMT");
+    EXPECT_EQ(state.next_poll, state.last_polled.value() + 1h);
+    EXPECT_EQ(state.move, Move{});
+    EXPECT_EQ(state.habits, Habits{});
+    EXPECT_EQ(store.items_known(state.id), 1U);
 }
 
 TEST(OpenStore, refuses_a_newer_schema_and_leaves_it_alone) {
