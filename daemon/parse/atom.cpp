@@ -74,6 +74,7 @@ TextKind FeedReader::text_kind(XmlAttributes const& attributes, bool is_content)
     if (auto const mode = attributes.find("mode")) {  // Atom 0.3; its default, "xml", is what the type says
         auto const value = to_lower_ascii(trim(*mode));
         if (value == "base64") return is_html(type) ? TextKind::base64_html : TextKind::base64_text;
+        if (value == "xml" && is_html(type)) return TextKind::xhtml;
         if (value == "escaped") return is_html(type) || type == "html" ? TextKind::html : TextKind::plain;
     }
     if (type == "xhtml" || type.starts_with("application/xhtml")) return TextKind::xhtml;
@@ -91,6 +92,7 @@ Opening FeedReader::open_atom_content(XmlAttributes const& attributes) {
     }
     auto const kind = text_kind(attributes, true);
     auto const type = to_lower_ascii(attributes.find("type").value_or(""));
+    if (type.starts_with("multipart/")) return Opening::enter(Place::multipart);  // Atom 0.3: the same in several forms
     if (kind == TextKind::base64_text && !type.starts_with("text/") && !attributes.find("mode"))
         return {};  // a picture, say
     return Opening::take(Field::content, 1, kind);

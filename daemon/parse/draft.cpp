@@ -18,6 +18,21 @@ std::string text_of(BodyText const& body) {
     return is_markup ? text_of_html(body.value) : folded(body.value);
 }
 
+bool is_mail_address(std::string_view part) {
+    auto const at = part.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < part.size() &&
+           part.find_first_of(" <>(),;\"/") == std::string_view::npos;
+}
+
+Author author(std::string_view name, std::string_view address) {
+    if (address.starts_with("mailto:")) address.remove_prefix(7);
+    name = trim(name);
+    if (name.size() > 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
+    return {name.empty() || name.ends_with(address) ? std::string{address} : one_line(name),
+            "mailto:" + std::string{address},
+            {}};
+}
+
 bool is_played(Attachment const& attachment) {
     return attachment.mime_type.starts_with("audio/") || attachment.mime_type.starts_with("video/");
 }
@@ -32,6 +47,10 @@ void Draft::add_author(Author author) {
         authors.push_back(std::move(author));
     else if (same->url.empty())
         same->url = std::move(author.url);
+}
+
+std::vector<Author> Draft::take_authors() {
+    return std::move(!authors.empty() ? authors : !itunes_authors.empty() ? itunes_authors : source_authors);
 }
 
 void Draft::add_tag(std::string tag) {
@@ -81,10 +100,11 @@ std::optional<Item> Draft::finish() {
     item.language = language.take();
     item.published = published.value;
     item.modified = modified.value;
-    item.authors = std::move(!authors.empty() ? authors : !itunes_authors.empty() ? itunes_authors : source_authors);
+    item.authors = take_authors();
     item.tags = std::move(tags);
     for (auto& picture : pictures)
         if (picture.url != item.image) add_attachment(std::move(picture));
+    if (attachments.empty() && !player.empty()) add_attachment({std::move(player), "text/html", {}, {}, {}});
     item.attachments = std::move(attachments);
     if (duration) {
         auto const played = std::ranges::find_if(item.attachments, is_played);
@@ -113,27 +133,20 @@ std::string one_line(std::string_view text) {
 
 Author author_of_rss(std::string_view text) {
     auto const line = fold_white_space(text);
-    auto const split = [&](char open, char close) -> std::optional<std::pair<std::string, std::string>> {
-        auto const from = line.find(open);
-        auto const to = line.rfind(close);
-        if (from == std::string::npos || to == std::string::npos || to <= from) return std::nullopt;
-        return std::pair{std::string{trim(std::string_view{line}.substr(0, from))},
-                         std::string{trim(std::string_view{line}.substr(from + 1, to - from - 1))}};
-    };
-    auto const is_address = [](std::string_view part) {
-        auto const at = part.find('@');
-        return at != std::string_view::npos && at > 0 && at + 1 < part.size() &&
-               part.find_first_of(" <>(),;\"") == std::string_view::npos;
-    };
-    auto const mailto = [](std::string_view address) {
-        if (address.starts_with("mailto:")) address.remove_prefix(7);
-        return "mailto:" + std::string{address};
-    };
-    if (auto const both = split('(', ')'); both && is_address(both->first))
-        return {both->second.empty() ? both->first : one_line(both->second), mailto(both->first), {}};
-    if (auto const both = split('<', '>'); both && is_address(both->second))
-        return {both->first.empty() ? both->second : one_line(both->first), mailto(both->second), {}};
-    if (is_address(line)) return {line, mailto(line), {}};
+    if (is_mail_address(line)) return author(line, line);
+    for (std::string_view const brackets : {"()", "<>"}) {
+        auto const from = line.find(brackets[0]);
+        auto const to = line.rfind(brackets[1]);
+        if (from == std::string::npos || to == std::string::npos || to <= from) continue;
+        auto const outside = trim(std::string_view{line}.substr(0, from));
+        auto const inside = trim(std::string_view{line}.substr(from + 1, to - from - 1));
+        if (is_mail_address(outside)) return author(inside, outside);
+        if (is_mail_address(inside)) return author(outside, inside);
+    }
+    auto const first = std::string_view{line}.substr(0, line.find(' '));
+    if (is_mail_address(first)) return author(std::string_view{line}.substr(first.size()), first);
+    auto const last = std::string_view{line}.substr(line.rfind(' ') + 1);
+    if (is_mail_address(last)) return author(std::string_view{line}.substr(0, line.size() - last.size()), last);
     return {one_line(line), {}, {}};
 }
 

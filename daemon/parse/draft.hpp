@@ -81,17 +81,19 @@ struct Draft {
     bool has_summary = false;  ///< the description is called a summary, not just used as one
     std::vector<Author> authors;
     std::vector<Author> itunes_authors;  ///< where nobody else is named
-    std::vector<Author> source_authors;  ///< of the Atom source, likewise
+    std::vector<Author> source_authors;  ///< of the Atom source or a podcast's owner, likewise
     std::vector<std::string> tags;
     std::vector<Attachment> attachments;
     std::vector<Attachment> pictures;       ///< of Media RSS: the one that became the item's image is no attachment
     std::optional<std::uint64_t> duration;  ///< itunes:duration, of the attachment
+    std::string player;                     ///< the page that plays an item which has no file of its own
     // the feed's alone
     Ranked self;
     Ranked favicon;
     Ranked previous_page;
 
     void add_author(Author author);
+    std::vector<Author> take_authors();
     void add_tag(std::string tag);
     void add_tags(std::string_view comma_separated);
     void add_attachment(Attachment attachment);
@@ -103,7 +105,7 @@ struct Draft {
 std::string folded(std::string_view text);
 /** One line without markup, for names and labels that publishers escape once too often. */
 std::string one_line(std::string_view text);
-/** "mail@example.org (Name)", "Name <mail@example.org>", a name, or an address. */
+/** A name and an address in either order, the second in brackets or not; a name; or an address. */
 Author author_of_rss(std::string_view text);
 /** "1:02:03", "62:03", "3723", "3723.5": seconds. */
 std::optional<std::uint64_t> parse_play_time(std::string_view text);

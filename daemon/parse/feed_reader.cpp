@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "parse/dialect.hpp"
 #include "parse/html_text.hpp"
+#include "parse/item_date.hpp"
 
 #include <algorithm>
 
@@ -94,7 +95,7 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
         ++skipping_;
         return;
     }
-    if (collecting_) return field_text_.open(name, attributes);
+    if (collecting_ && !is_person_after_all(name)) return field_text_.open(name, attributes);
     if (frames_.empty()) {
         if (has_root_)
             ++skipping_;
@@ -102,8 +103,10 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
             open_root(name, attributes);
         return;
     }
-    auto const element = element_of(vocabulary_of(name), name.local());
-    if (element == Element::unknown) {
+    auto const vocabulary = vocabulary_of(name);
+    auto const element = element_of(vocabulary, name.local());
+    bool const is_foreign = vocabulary == Namespace::atom && feed_.dialect != Dialect::atom && element <= Element::logo;
+    if (element == Element::unknown || is_foreign) {
         ++skipping_;
         return;
     }
@@ -141,16 +144,20 @@ Opening FeedReader::opening_of(Element element, XmlAttributes const& attributes)
             return element == Element::day ? Opening::take(Field::day) : Opening{};
         case Place::image:
             return element == Element::url ? Opening::take(Field::image, 5) : Opening{};
+        case Place::multipart:
+            return element == Element::atom_content ? open_atom_content(attributes) : Opening{};
         case Place::source:
             return element == Element::atom_author ? Opening::enter(Place::person) : Opening{};
         case Place::group:
         case Place::media:
             return open_media(element, attributes);
         case Place::person:
+        case Place::owner:
             switch (element) {
                 case Element::atom_name:
                     return Opening::take(Field::person_name);
                 case Element::atom_uri:
+                case Element::url:
                     return Opening::take(Field::person_uri);
                 case Element::atom_email:
                     return Opening::take(Field::person_email);
@@ -167,9 +174,10 @@ Opening FeedReader::opening_of(Element element, XmlAttributes const& attributes)
 
 void FeedReader::enter(Place place, XmlAttributes const& attributes) {
     frames_.push_back({place, false});
-    if (place == Place::person) {
+    if (place == Place::person || place == Place::owner || place == Place::image) {
         person_ = {};
         person_email_.clear();
+        loose_text_.clear();
         return;
     }
     if (place != Place::item && place != Place::channel && place != Place::root) return;
@@ -184,11 +192,16 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
         item_.id.offer(2, trim(*about));
         if (auto const link = address(*about); link.starts_with("http")) item_.url.offer(LinkRank::about, link);
     }
-    if (auto const href = attributes.find("href")) draft().url.offer(LinkRank::attribute, address(*href));  // CDF
+    // CDF
+    if (auto const href = attributes.find("href")) draft().url.offer(LinkRank::attribute, address(*href));
+    if (auto const changed = attributes.find("lastmod")) draft().modified.offer(1, parse_item_date(trim(*changed)));
 }
 
 void FeedReader::text(std::string_view piece) {
-    if (collecting_ && skipping_ == 0) field_text_.append(piece);
+    if (skipping_ > 0 || frames_.empty()) return;
+    if (collecting_) return field_text_.append(piece);
+    bool const is_read = place() == Place::person || place() == Place::image;
+    if (is_read && loose_text_.size() + piece.size() <= FieldCaps::name) loose_text_ += piece;
 }
 
 void FeedReader::end(XmlName const& name) {
@@ -219,20 +232,39 @@ void FeedReader::leave() {
         case Place::media:
             close_media_content();
             break;
-        case Place::person: {
-            if (person_.url.empty() && !person_email_.empty()) person_.url = "mailto:" + person_email_;
-            if (person_.name.empty()) person_.name = person_email_;
-            bool const of_source = !frames_.empty() && place() == Place::source;
-            if (of_source && (!person_.name.empty() || !person_.url.empty()))
-                item_.source_authors.push_back(person_);
-            else
-                draft().add_author(person_);
+        case Place::person:
+        case Place::owner:
+            close_person(frame.place);
             break;
-        }
+        case Place::image:
+            if (auto const link = trim(loose_text_); is_absolute_http(link)) draft().image.offer(3, address(link));
+            break;
         default:
             break;
     }
     if (frame.has_base) bases_.pop_back();
+}
+
+/** An RSS author with parts, as Atom's have them, where a text was expected. */
+bool FeedReader::is_person_after_all(XmlName const& name) {
+    if (field_ != Field::author || field_text_.is_in_element()) return false;
+    auto const element = element_of(vocabulary_of(name), name.local());
+    if (element != Element::atom_name && element != Element::atom_email && element != Element::atom_uri) return false;
+    collecting_ = false;
+    enter(Place::person, XmlAttributes{nullptr, 0});
+    frames_.back().has_base = field_has_base_;
+    return true;
+}
+
+void FeedReader::close_person(Place place_of_person) {
+    if (person_.name.empty() && person_email_.empty() && !trim(loose_text_).empty())
+        person_ = author_of_rss(loose_text_);
+    if (person_.url.empty() && !person_email_.empty()) person_.url = "mailto:" + person_email_;
+    if (person_.name.empty()) person_.name = person_email_;
+    bool const is_secondary = place_of_person == Place::owner || (!frames_.empty() && place() == Place::source);
+    if (!is_secondary) return draft().add_author(person_);
+    auto& others = draft().source_authors;
+    if ((!person_.name.empty() || !person_.url.empty()) && others.size() < FieldCaps::list) others.push_back(person_);
 }
 
 void FeedReader::close_item() {
@@ -257,7 +289,7 @@ Feed FeedReader::finish() {
     feed_.favicon = channel_.favicon.take();
     feed_.language = channel_.language.take();
     if (feed_.dialect == Dialect::atom) feed_.id = channel_.id.take();
-    feed_.authors = std::move(channel_.authors.empty() ? channel_.itunes_authors : channel_.authors);
+    feed_.authors = channel_.take_authors();
     if (update_period_ || update_frequency_) {
         auto const period = update_period_.value_or(std::chrono::days{1});
         auto const times = std::max<std::uint64_t>(update_frequency_.value_or(1), 1);

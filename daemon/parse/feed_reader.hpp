@@ -20,7 +20,20 @@
 namespace feedherald::parse {
 
 /** Where an element stands; only these have children that are read. */
-enum class Place : std::uint8_t { root, channel, item, image, person, source, group, media, skip_hours, skip_days };
+enum class Place : std::uint8_t {
+    root,
+    channel,
+    item,
+    image,
+    person,
+    owner,
+    source,
+    group,
+    media,
+    multipart,
+    skip_hours,
+    skip_days,
+};
 
 /** What becomes of an element's text when it ends. */
 enum class Field : std::uint8_t {
@@ -37,7 +50,6 @@ enum class Field : std::uint8_t {
     published,
     modified,
     author,
-    creator,
     itunes_author,
     person_name,
     person_uri,
@@ -110,6 +122,8 @@ class FeedReader final : public XmlHandler {
     void take_hint(Field field, std::string_view text);
     void take_person_part(Field field, std::string_view text);
     void close_item();
+    void close_person(Place place_of_person);
+    bool is_person_after_all(XmlName const& name);
 
     // rss.cpp: RSS 0.90-2.0, RSS 1.0 and CDF
     Opening open_rss(Element element, XmlAttributes const& attributes);
@@ -141,6 +155,7 @@ class FeedReader final : public XmlHandler {
     Draft item_;
     Author person_;
     std::string person_email_;
+    std::string loose_text_;  ///< of a person or an image that has no elements, as some write them
     Attachment media_;
     bool media_is_image_ = false;
     std::string media_player_;

@@ -33,6 +33,7 @@ class FieldText {
     /** Trimmed; valid until the next begin(). */
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] bool overflowed() const { return overflowed_; }
+    [[nodiscard]] bool is_in_element() const { return depth_ > 0; }
 
   private:
     void append_slowly(std::string_view text);

@@ -77,8 +77,6 @@ void FeedReader::take(Field field) {
             return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
             return to.add_author(author_of_rss(text));
-        case Field::creator:
-            return to.add_author({one_line(text), {}, {}});
         case Field::itunes_author:
             if (to.itunes_authors.empty()) to.itunes_authors.push_back({one_line(text), {}, {}});
             return;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto none = std::string_view::npos;
 constexpr std::size_t longest_title_tag = 4096;
+constexpr std::string_view cdata = "<![CDATA[";
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -92,13 +93,12 @@ std::size_t HtmlReader::read_markup(std::size_t start) {
     }
     auto const next = at(start + 1);
     if (is_letter(next) || (next == '/' && is_letter(at(start + 2)))) return read_tag(start);
-    if (guessed()) return literal(start);
+    if (guessed() && !html_.substr(start).starts_with(cdata)) return literal(start);
     if (next == '!' || next == '?' || next == '/') return read_declaration(start);
     return literal(start);
 }
 
 std::size_t HtmlReader::read_declaration(std::size_t start) {
-    constexpr std::string_view cdata = "<![CDATA[";
     if (html_.substr(start).starts_with(cdata)) {  // a bogus comment to HTML, but whoever wrote it meant the text
         auto const first = start + cdata.size();
         auto const end = std::min(html_.find("]]>", first), html_.size());

@@ -15,7 +15,7 @@ Opening FeedReader::open_module(Element element, XmlAttributes const& attributes
         case itunes_title:
             return Opening::take(Field::title, 1, TextKind::rss);
         case dc_creator:
-            return Opening::take(Field::creator);
+            return Opening::take(Field::author);
         case dc_date:
             return Opening::take(Field::published, 2);
         case dcterms_issued:
@@ -51,6 +51,8 @@ Opening FeedReader::open_module(Element element, XmlAttributes const& attributes
             return in_item() ? Opening::take(Field::tags) : Opening{};
         case itunes_new_feed_url:
             return in_item() ? Opening{} : Opening::take(Field::new_feed_url);
+        case itunes_owner:
+            return in_item() ? Opening{} : Opening::enter(Place::owner);
         case feedburner_link:
             return in_item() ? Opening::take(Field::original_link, LinkRank::original) : Opening{};
         case update_period:
@@ -83,8 +85,19 @@ Opening FeedReader::open_media(Element element, XmlAttributes const& attributes)
             if (auto const url_of = attributes.find("url")) item_.image.offer(2, address(*url_of));
             return {};
         case media_player:
-            if (auto const url_of = attributes.find("url"); url_of && place() == Place::media)
-                media_player_ = address(*url_of);
+            if (auto const url_of = attributes.find("url"))
+                (place() == Place::media ? media_player_ : item_.player) = address(*url_of);
+            return {};
+        case media_category:
+            if (auto const label = attributes.find("label"); label && !trim(*label).empty()) {
+                item_.add_tag(one_line(label->substr(0, FieldCaps::name)));
+                return {};
+            }
+            return Opening::take(Field::tag);
+        case media_peer_link:
+            if (auto const href = attributes.find("href"))
+                item_.add_attachment(
+                    {address(*href), std::string{trim(attributes.find("type").value_or(""))}, {}, {}, {}});
             return {};
         case media_keywords:
             return Opening::take(Field::tags);
