@@ -80,20 +80,23 @@ TEST(Daemon, a_feed_that_fails_holds_no_other_back_and_is_asked_again) {
     EXPECT_GE(std::count_if(world.http.requests.begin(), world.http.requests.end(), down), 2);
 }
 
-TEST(Daemon, a_page_that_is_no_feed_alerts_nothing_and_keeps_the_validators_A27) {
+TEST(Daemon, a_page_that_is_no_feed_alerts_nothing_and_keeps_the_validators_A27_B52) {
     World world;
     auto& feed = world.publisher(url);
     feed.publish("1", "old");
     world.begin();
     world.run_for(1min);
     auto const as_feed = world.http.answers[url];
-    world.http.answers[url] = [](auto const&) { return ok("<!DOCTYPE html><html><body>Parked</body></html>"); };
+    world.http.answers[url] = [](auto const&) {
+        return ok("<!DOCTYPE html><link rel=alternate type=application/rss+xml href=/other><body>Parked</body>");
+    };
     world.run_for(30h);
 
     world.http.answers[url] = as_feed;
     feed.publish("2", "new");
     world.run_for(72h);
 
+    for (auto const& request : world.http.requests) EXPECT_EQ(request.uri.text(), url);
     EXPECT_THAT(world.received["desktop"].titles(), ElementsAre("new"));
 }
 

@@ -83,6 +83,12 @@ TEST(DiscoverFeeds, prefers_feed_json_to_json) {  // B-50
     EXPECT_EQ(urls(link("application/json", "https://example.org/wp-json/wp/v2/posts/1")), Urls{});
 }
 
+TEST(DiscoverFeeds, guesses_no_address) {  // B-51
+    EXPECT_EQ(urls("<title>Blog</title><link rel='stylesheet' href='/s.css'><link rel='icon' href='/favicon.ico'>"),
+              Urls{});
+    EXPECT_EQ(urls("<body><a href='/feed'>RSS</a> <a href='/rss.xml'>feed</a></body>"), Urls{});
+}
+
 TEST(DiscoverFeeds, offers_each_address_once_and_only_http) {  // B-50
     auto const type = "application/rss+xml";
     EXPECT_EQ(urls(link(type, "/x") + link(type, "https://example.org/x") + link(type, "javascript:alert(1)") +

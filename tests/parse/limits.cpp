@@ -101,6 +101,21 @@ TEST(Limits, a_million_different_names_behind_an_error_too) {  // C-07
     EXPECT_EQ(feed->items.size(), 1U);
 }
 
+TEST(Limits, names_of_one_document_do_not_count_against_the_next) {  // C-12
+    for (int round = 0; round < 3; ++round) {
+        std::string document = "<rss><channel><title>t</title>";
+        for (int n = 0; n < 6000; ++n) {
+            auto const name = "r" + std::to_string(round) + "n" + std::to_string(n);
+            document += "<" + name + "/>";
+        }
+        auto const feed = read_feed({document + "<item><guid>1</guid></item></channel></rss>", "", ""});
+
+        ASSERT_TRUE(feed);
+        EXPECT_EQ(feed->items.size(), 1U);
+        EXPECT_FALSE(feed->truncated);
+    }
+}
+
 TEST(Limits, too_many_elements_end_the_parse) {  // C-07
     Limits limits;
     limits.elements = 1000;

@@ -87,6 +87,18 @@ TEST(ReadFeed, gives_each_refusal_its_kind_and_one_line) {
     }
 }
 
+TEST(ReadFeed, repairs_only_what_strict_parsing_refuses) {  // C-01
+    auto const read = [](std::string const& title) {
+        auto const document = "<rss><channel><title>" + title + "</title></channel></rss>";
+        auto const feed = read_feed({document, "", ""});
+        return feed ? *feed : Feed{};
+    };
+
+    EXPECT_FALSE(read("5 &lt; 6 &amp; <![CDATA[<b>]]> <b>x</b>").repaired);
+    EXPECT_TRUE(read("5 < 6").repaired);
+    EXPECT_TRUE(read("&nbsp;").repaired);
+}
+
 TEST(ReadFeed, cares_for_no_content_type_but_its_charset) {  // B-01
     for (auto const* type :
          {"text/html", "text/plain", "application/octet-stream", "", "image/png", "application/json"})

@@ -90,7 +90,7 @@ TEST_F(WebhookSink, posts_the_standard_payload) {
     EXPECT_EQ(header(request, "webhook-signature"), "");
 }
 
-TEST_F(WebhookSink, bounds_the_exchange_and_follows_nothing) {
+TEST_F(WebhookSink, bounds_the_exchange_and_follows_nothing) {  // C-24
     auto const request = sent(test::ordinary());
 
     EXPECT_EQ(request.limits.redirects, 0);
