@@ -106,7 +106,7 @@ void tell(Polled const& polled, Subscription const& sub, FeedState const& before
 
 asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     auto const before = rooms.store.known(sub.id).value_or(FeedState{.id = sub.id, .url = sub.url});
-    auto fetched = co_await fetch(rooms.http, rooms.clock, sub, schedule::validators_for(before));
+    auto fetched = co_await fetch(rooms.http, rooms.clock, sub, schedule::validators_for(before, rooms.clock.now()));
     auto const now = rooms.clock.now();
 
     auto reading = schedule::is_same_body(before, fetched) ? Reading{NothingNew{}} : parse::read(fetched);
@@ -118,6 +118,7 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     auto const due = schedule::next_due(now, sub, after, fetched, reading, rooms.jitter());
     bool const gone = after.health == Health::gone;
     after.next_poll = gone ? std::nullopt : std::optional(due.at);
+    after.next_poll_why = gone ? std::string() : due.reason;
     after.not_before = due.not_before;
     for (auto& owed : dispatch::feed_alerts(before, after, sub, now)) consequence.owed.push_back(std::move(owed));
     hold_back(consequence.owed, sub, rooms, now);
@@ -144,6 +145,8 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
     polled.host_named_it = after.not_before.has_value();
     tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
+    if (due.is_capped && before.next_poll_why != due.reason)
+        log_info(polled.feed + ": " + due.why, {{"FEED_URL", sub.url}});
     if (consequence.change.rekeyed)
         log_info(polled.feed + ": the feed has renamed its items; those that were known alert nothing",
                  {{"FEED_URL", sub.url}});

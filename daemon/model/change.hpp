@@ -29,6 +29,7 @@ struct Change {
     bool is_first = false;          ///< the feed's first document
     bool rekeyed = false;           ///< the feed-level gate closed: most of it is known by another name
     bool gap = false;               ///< nothing of it was known: items may have come and gone between two polls
+    bool gap_closed = false;        ///< older pages led back to what was known: nothing was missed
     std::vector<JudgedItem> items;  ///< in document order
     std::vector<SeenItem> marks;    ///< further rows to write: names that several items share
 };

@@ -49,6 +49,7 @@ struct FeedState {
     std::optional<Instant> first_polled;  ///< first success
     std::optional<Instant> last_polled;   ///< last answer or failure
     std::optional<Instant> next_poll;
+    std::string next_poll_why;  ///< what decided it, in words: "the feed publishes at habitual hours of the day"
     std::optional<Instant> not_before;            ///< an explicit Retry-After (A-23): holds even `run --once` back
     std::optional<Instant> last_new;              ///< when an item was last new
     std::optional<Instant> oldest_at_first_poll;  ///< the backfill line
@@ -60,6 +61,9 @@ struct FeedState {
     std::string error_body;  ///< at most 500 bytes of what the server said (A-30)
     std::uint64_t body_bytes = 0;
     std::vector<Instant> published;  ///< the newest publication instants, newest first, at most 64: the rhythm
+    std::optional<Instant> last_gap;         ///< when a document last held nothing of the one before
+    Duration wait_before_gap{};              ///< how long nobody had looked at the feed then
+    std::optional<Instant> may_have_missed;  ///< the last gap that no older page could close
     Move move;
     std::string suggested_url;  ///< the document names it as its new address; never followed (A-67)
     Habits habits;

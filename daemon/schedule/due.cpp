@@ -22,9 +22,11 @@ constexpr Duration success_cap = 48h;                     // A-17
 constexpr Duration offline_wait = 5min;                   // nothing leaves the machine meanwhile
 constexpr Duration least_jitter_range = 60s;
 constexpr double jitter_share = 0.1;
+constexpr Duration rush = 1min;
 constexpr Duration without_validators_or_freshness = 6h;  // A-19c
 constexpr Duration byte_budget_span = 24h;                // A-19c: 2 MiB a day
 constexpr double byte_budget = 2.0 * 1024 * 1024;
+constexpr Duration gap_is_remembered = std::chrono::days{30};
 // The longest wait that a publisher can ask for is a Retry-After of 7 days, and there is jitter.
 constexpr Duration implausible = std::chrono::days{8};
 
@@ -32,6 +34,8 @@ constexpr Duration implausible = std::chrono::days{8};
 struct Wait {
     Duration span{};
     std::string why;
+    bool placed = false;     ///< just after an hour at which the feed usually publishes
+    bool is_capped = false;  ///< A-17
     void at_least(std::optional<Duration> other, std::string reason) {
         if (!other || *other <= span) return;
         span = *other;
@@ -48,9 +52,10 @@ bool is_ours(Subscription const& sub) {
     return polite_host(sub.url).empty();
 }
 
+/** What the user has named, else what the feed's history makes of it, without a look at the clock. */
 Wait usual_wait(Subscription const& sub, FeedState const& state, Instant now) {
     if (sub.poll.interval) return {*sub.poll.interval, "the configured interval"};
-    return {learned_interval(state.published, sub.poll, now), "the feed's own rhythm"};
+    return {learned_interval(state.published, sub.poll, now), "how often the feed publishes"};
 }
 
 /** A-19c: what no validator makes cheap is asked less often; never where the user has named an interval. */
@@ -63,14 +68,30 @@ void add_byte_budget(Wait& wait, Subscription const& sub, FeedState const& state
         wait.at_least(without_validators_or_freshness, "a server that gives neither validators nor a lifetime");
 }
 
+/** A feed that outran us once is not left alone for so long again. */
+PollPolicy within_reach(PollPolicy policy, FeedState const& state, Instant now) {
+    if (!state.last_gap || now - *state.last_gap > gap_is_remembered) return policy;
+    policy.max_interval =
+        std::clamp(state.wait_before_gap / 2, policy.min_interval, std::max(policy.min_interval, policy.max_interval));
+    return policy;
+}
+
 Wait wait_after_success(Subscription const& sub, FeedState const& after, Instant now) {
-    Wait wait = usual_wait(sub, after, now);
+    Wait wait;
+    if (sub.poll.interval) wait = usual_wait(sub, after, now);
     add_byte_budget(wait, sub, after);
     wait.at_least(as_duration(freshness(after.cache)), "the server says that its answer is good for so long");
     wait.at_least(as_duration(hinted_interval(after.hints)), "the feed's document asks for it");
+    if (!sub.poll.interval) {
+        auto const policy = within_reach(sub.poll, after, now);
+        auto const placed = place_next(after.published, policy, wait.span, now);
+        wait.at_least(placed.wait, placed.why);
+        wait.placed = placed.is_habitual && wait.span == placed.wait;
+    }
     if (wait.span > success_cap && wait.span > sub.poll.interval.value_or(Duration{})) {
         wait.span = std::max(success_cap, sub.poll.interval.value_or(Duration{}));
         wait.why += ", but never longer than " + in_words(wait.span);
+        wait.is_capped = true;
     }
     return wait;
 }
@@ -108,11 +129,21 @@ Wait wait_after_failure(Subscription const& sub, FeedState const& after, Answer 
     return wait;
 }
 
-/** Later by up to a tenth, and by up to a minute at the least, so that clients do not march in step. */
-Duration jittered(Duration wait, double jitter) {
-    auto const range = std::max(Duration(static_cast<std::int64_t>(static_cast<double>(wait.count()) * jitter_share)),
-                                least_jitter_range);
-    return wait + Duration(static_cast<std::int64_t>(static_cast<double>(range.count()) * jitter));
+Duration share_of(Duration span, double share) {
+    return Duration(static_cast<std::int64_t>(static_cast<double>(span.count()) * share));
+}
+
+/** Later by up to a tenth, and by up to a minute at the least, so that clients do not march in step. A wait that was
+ *  placed by the clock is long without meaning to be inexact: a tenth of the shortest interval is enough for it. */
+Duration jittered(Wait const& wait, PollPolicy const& policy, double jitter) {
+    auto const tenth_of = wait.placed ? std::min(wait.span, policy.min_interval) : wait.span;
+    return wait.span + share_of(std::max(share_of(tenth_of, jitter_share), least_jitter_range), jitter);
+}
+
+/** Out of the first minute of an hour, in which every cron job of the world asks. */
+Instant off_the_hour(Instant at, double jitter) {
+    auto const into_the_hour = at - std::chrono::floor<std::chrono::hours>(at);
+    return into_the_hour < rush ? at + rush - into_the_hour + share_of(rush, jitter) : at;
 }
 
 Answer const* answer_of(Fetched const& fetched) {
@@ -135,14 +166,17 @@ Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetch
 
     // What is our own (a file, a host in the house) needs no spreading: one minute means one minute.
     bool const ours = is_ours(sub);
-    Duration span = ours ? wait.span : jittered(wait.span, jitter);
+    Duration span = ours ? wait.span : jittered(wait, sub.poll, jitter);
     if (!failed && !ours) span = std::min(span, std::max(success_cap, wait.span));
 
     Due due;
+    due.is_capped = wait.is_capped;
     due.at = failed ? now + span : after_skipped(after.hints, now + span);
+    if (!ours && span < success_cap) due.at = off_the_hour(due.at, jitter);
     if (failed && answer)
         if (auto const asked = retry_after(answer->cache, now)) due.not_before = now + *asked;
     due.why = "next poll in " + in_words(due.at - now) + ": " + wait.why;
+    due.reason = wait.why;
     return due;
 }
 

@@ -13,7 +13,9 @@ namespace feedherald::schedule {
 struct Due {
     Instant at{};
     std::optional<Instant> not_before;  ///< an explicit Retry-After: holds even `run --once` and the user back
-    std::string why;                    ///< for people: "next poll in 1 hour: the server's answer is good for so long"
+    bool is_capped = false;             ///< the publisher asked for more than anybody should (A-17)
+    std::string reason;                 ///< for people: "the server says that its answer is good for so long"
+    std::string why;                    ///< the same as a sentence: "next poll in 1 hour: the server says …"
 };
 
 /** After a poll that left the feed in `after`. `jitter` of [0, 1) makes it later, never earlier. */

@@ -3,9 +3,11 @@
 
 #include "base/dates.hpp"
 #include "base/sha256.hpp"
+#include "schedule/rhythm.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <string_view>
 #include <variant>
 
 namespace feedherald::schedule {
@@ -13,12 +15,25 @@ namespace feedherald::schedule {
 namespace {
 
 constexpr std::size_t remembered_publications = 64;
+constexpr int ignored_tags_that_prove_it = 3;              // A-12
+constexpr Duration stuck_for = std::chrono::days{8};       // A-13
+constexpr Duration between_probes = std::chrono::days{7};  // A-13
+constexpr int overdue_that_are_too_many = 5;               // A-13
 
 Fingerprint fingerprint_of(std::string const& body) {
     auto const digest = sha256(body);
     Fingerprint fingerprint;
     std::copy_n(digest.begin(), fingerprint.size(), fingerprint.begin());
     return fingerprint;
+}
+
+bool is_same_body(FeedState const& before, Document const& document) {
+    return document.complete && before.body != Fingerprint{} && before.body == fingerprint_of(document.body);
+}
+
+/** Apache's mod_deflate and its like add their name to the tag, and then do not know it again (A-12). */
+bool is_marked_by_a_compressor(std::string_view etag) {
+    return etag.ends_with("-gzip\"") || etag.ends_with("-br\"") || etag.ends_with(";gzip\"");
 }
 
 /** A-07: a 304 speaks only of what it carries. */
@@ -37,21 +52,43 @@ void fold_not_modified(FeedState& state, Answer const& answer) {
     state.cache.age = answer.cache.age;
 }
 
-/** The newest distinct instants, newest first; dates of the future say nothing of the rhythm. */
-void merge_publications(FeedState& state, Feed const& feed, Instant now) {
+/** When a new item came to be in the feed. A date is believed where it lies between our last two looks; a publisher
+ * that dates by the day, ahead or not at all is judged by when the item was there to be seen. */
+Instant appeared(Item const& item, Instant last_look, Instant now) {
+    if (item.published && *item.published > last_look && *item.published <= now) return *item.published;
+    return last_look + (now - last_look) / 2;
+}
+
+/** The newest distinct instants, newest first. `last_look`: the poll before this one, if it saw the feed. */
+void merge_publications(FeedState& state, Feed const& feed, Change const* change, std::optional<Instant> last_look,
+                        Instant now) {
     auto& known = state.published;
-    for (auto const& item : feed.items)
-        if (item.published && *item.published <= now) known.push_back(*item.published);
+    if (change && last_look && !change->is_first) {
+        for (auto const& judged : change->items)
+            if (judged.verdict == Verdict::is_new) known.push_back(appeared(feed.items[judged.index], *last_look, now));
+    } else {
+        for (auto const& item : feed.items)
+            if (item.published && *item.published <= now) known.push_back(*item.published);
+    }
     std::sort(known.begin(), known.end(), std::greater<>{});
     known.erase(std::unique(known.begin(), known.end()), known.end());
     if (known.size() > remembered_publications) known.resize(remembered_publications);
 }
 
-void fold_feed(FeedState& state, Feed const& feed, Change const* change, Instant now) {
+void fold_gap(FeedState& state, Change const& change, std::optional<Instant> last_look, Instant now) {
+    if (!change.gap || change.rekeyed) return;
+    state.last_gap = now;
+    state.wait_before_gap = now - last_look.value_or(now);
+    if (!change.gap_closed) state.may_have_missed = now;
+}
+
+void fold_feed(FeedState& state, Feed const& feed, Change const* change, std::optional<Instant> last_look,
+               Instant now) {
     state.title = feed.title;
     state.home_page_url = feed.home_page_url;
     state.hints = feed.hints;
-    merge_publications(state, feed, now);
+    merge_publications(state, feed, change, last_look, now);
+    if (change) fold_gap(state, *change, last_look, now);
     if (!state.first_polled) {
         state.first_polled = now;
         for (auto const& item : feed.items)
@@ -62,6 +99,16 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, Instant
     if (change && std::any_of(change->items.begin(), change->items.end(),
                               [](JudgedItem const& item) { return item.verdict == Verdict::is_new; }))
         state.last_new = now;
+}
+
+/** A-11, A-12: the same bytes came although we had asked only for others. */
+void count_ignored_conditions(Habits& habits, FeedState const& before, Document const& document, bool asked) {
+    bool const ignored = asked && is_same_body(before, document);
+    if (ignored) ++habits.ignored;
+    bool const own_tag = ignored && document.answer.validators == before.validators;
+    habits.ignored_in_a_row = own_tag ? habits.ignored_in_a_row + 1 : 0;
+    if (habits.ignored_in_a_row >= ignored_tags_that_prove_it && is_marked_by_a_compressor(before.validators.etag))
+        habits.ignores_etag = true;
 }
 
 void fold_success(FeedState& state) {
@@ -80,8 +127,12 @@ void fold_failure(FeedState& state, std::string const& reason, Instant now) {
 
 }  // namespace
 
-FeedState after_poll(FeedState state, Fetched const& fetched, Reading const& reading, Change const* change,
+FeedState after_poll(FeedState before, Fetched const& fetched, Reading const& reading, Change const* change,
                      Instant now) {
+    FeedState state = before;
+    bool const asked = !validators_for(before, now).empty();
+    auto const last_look = before.failures == 0 ? before.last_polled : std::nullopt;
+    if (is_probe_due(before, now)) state.habits.probed = now;
     state.last_polled = now;
 
     if (auto const* failure = std::get_if<FetchFailure>(&fetched)) {
@@ -98,6 +149,8 @@ FeedState after_poll(FeedState state, Fetched const& fetched, Reading const& rea
     if (auto const* same = std::get_if<NotModified>(&fetched)) {
         state.last_status = same->answer.status;
         fold_not_modified(state, same->answer);
+        ++state.habits.not_modified;
+        state.habits.ignored_in_a_row = 0;
         fold_success(state);
         return state;
     }
@@ -105,12 +158,15 @@ FeedState after_poll(FeedState state, Fetched const& fetched, Reading const& rea
     auto const& document = std::get<Document>(fetched);
     state.last_status = document.answer.status;
     state.body_bytes = document.body.size();
+    ++state.habits.documents;
+    state.habits.last_document = now;
     if (auto const* failure = std::get_if<ParseFailure>(&reading)) {  // A-09, A-27: the old validators stay
         fold_failure(state, failure->reason, now);
         return state;
     }
 
     auto const* feed = std::get_if<Feed>(&reading);
+    count_ignored_conditions(state.habits, before, document, asked);
     bool const whole = document.complete && !(feed && feed->truncated);
     if (whole) {  // A-05, A-06: every 200 replaces the pair, also one whose body is the same
         state.validators = document.answer.validators;
@@ -119,20 +175,29 @@ FeedState after_poll(FeedState state, Fetched const& fetched, Reading const& rea
     }
     fold_success(state);
     if (feed) {
-        fold_feed(state, *feed, change, now);
+        fold_feed(state, *feed, change, last_look, now);
         if (feed->expired) state.health = Health::gone;  // B-26
     }
     return state;
 }
 
-Validators validators_for(FeedState const& state) {
-    return state.validators.empty() ? Validators{} : state.validators;
+Validators validators_for(FeedState const& state, Instant now) {
+    if (state.validators.empty() || is_probe_due(state, now)) return {};
+    Validators validators = state.validators;
+    if (state.habits.ignores_etag && !validators.last_modified.empty()) validators.etag.clear();
+    return validators;
+}
+
+bool is_probe_due(FeedState const& state, Instant now) {
+    auto const& habits = state.habits;
+    if (state.validators.empty() || !habits.last_document || now - *habits.last_document < stuck_for) return false;
+    if (habits.probed && now - *habits.probed < between_probes) return false;
+    return sessions_overdue(state.published, now) >= overdue_that_are_too_many;
 }
 
 bool is_same_body(FeedState const& before, Fetched const& fetched) {
     auto const* document = std::get_if<Document>(&fetched);
-    return document && document->complete && before.body != Fingerprint{} &&
-           before.body == fingerprint_of(document->body);
+    return document && is_same_body(before, *document);
 }
 
 }  // namespace feedherald::schedule

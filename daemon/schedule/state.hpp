@@ -12,8 +12,13 @@ namespace feedherald::schedule {
 FeedState after_poll(FeedState before, Fetched const& fetched, Reading const& reading, Change const* change,
                      Instant now);
 
-/** To send with the next request; empty: unconditional. */
-Validators validators_for(FeedState const& state);
+/** To send with the next request; empty: unconditional. Without the tag where the server has shown that it does not
+ * know its own tags again (A-12). */
+Validators validators_for(FeedState const& state, Instant now);
+
+/** True for a feed that answered nothing but 304 for eight days, while its rhythm says that much should have come: one
+ *  request without conditions, once a week at most, finds out (A-13). */
+bool is_probe_due(FeedState const& state, Instant now);
 
 /** True for a whole document whose bytes are those parsed last: 200 to a conditional request that changed nothing
  * (A-11). */

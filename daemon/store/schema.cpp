@@ -172,7 +172,14 @@ ALTER TABLE polls ADD COLUMN ignored_in_a_row INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE polls ADD COLUMN last_full INTEGER;
 )sql";
 
-constexpr std::array migrations{first_schema, moves_and_habits};
+constexpr char gaps_and_reasons[] = R"sql(
+ALTER TABLE polls ADD COLUMN next_poll_why TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN last_gap INTEGER;
+ALTER TABLE feeds ADD COLUMN wait_before_gap INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN may_have_missed INTEGER;
+)sql";
+
+constexpr std::array migrations{first_schema, moves_and_habits, gaps_and_reasons};
 
 std::int64_t pragma(Database& database, std::string_view sql) {
     auto query = database.query(sql);

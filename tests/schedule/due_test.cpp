@@ -3,7 +3,6 @@
 #include "schedule/facts.hpp"
 #include "schedule/hints.hpp"
 #include "schedule/host.hpp"
-#include "schedule/rhythm.hpp"
 
 #include <gtest/gtest.h>
 
@@ -69,6 +68,40 @@ TEST(NextDue, jitter_only_adds_A37) {
     EXPECT_EQ(due_after(fetched, subscription(), healthy(), NothingNew{}, 0).at, now + 1h);
     EXPECT_EQ(due_after(fetched, subscription(), healthy(), NothingNew{}, 0.5).at, now + 1h + 3min);
     EXPECT_LT(due_after(fetched, subscription(), healthy(), NothingNew{}, 0.999).at, now + 1h + 6min);
+}
+
+TEST(NextDue, avoids_the_first_minute_of_an_hour_A37) {
+    auto sub = subscription();
+    sub.poll.interval = 30min;
+    EXPECT_EQ(wait_after(document(answer(200, {}, tag())), sub), 31min) << "not at nine sharp";
+}
+
+TEST(NextDue, is_never_early_and_at_most_a_tenth_late_A37) {
+    auto const fetched = document(answer(200, max_age("10800"), tag()));
+    for (int i = 0; i < 1000; ++i) {
+        auto const wait = due_after(fetched, subscription(), healthy(), NothingNew{}, i / 1000.0).at - now;
+        ASSERT_GE(wait, 3h);
+        ASSERT_LE(wait, 3h + 18min + 2min);
+    }
+}
+
+TEST(NextDue, a_feed_that_outran_us_is_asked_sooner) {
+    auto before = healthy();
+    for (int i = 0; i < 12; ++i) before.published.push_back(now - 1h - i * 17h);
+    auto const usual = wait_after(NotModified{answer(304)}, subscription(), before);
+    before.last_gap = now - std::chrono::days{2};
+    before.wait_before_gap = 6h;
+    EXPECT_GT(usual, 3h);
+    EXPECT_LE(wait_after(NotModified{answer(304)}, subscription(), before), 3h);
+    before.last_gap = now - std::chrono::days{40};
+    EXPECT_EQ(wait_after(NotModified{answer(304)}, subscription(), before), usual) << "a month later all is as it was";
+}
+
+TEST(NextDue, tells_when_the_cap_bites_A17) {
+    auto const due = due_after(document(answer(200, max_age("504921600"), tag())));
+    EXPECT_TRUE(due.is_capped);
+    EXPECT_EQ(due.reason, "the server says that its answer is good for so long, but never longer than 2 days");
+    EXPECT_FALSE(due_after(document(answer(200, max_age("7200"), tag()))).is_capped);
 }
 
 TEST(NextDue, what_is_our_own_is_polled_to_the_minute) {
@@ -229,25 +262,6 @@ TEST(PoliteHost, is_the_host_its_port_or_the_domain_of_many_names_A34) {
         EXPECT_EQ(schedule::polite_host(own), "") << own;
 }
 
-TEST(Rhythm, half_the_median_gap_within_bounds_A19b) {
-    PollPolicy const policy;
-    EXPECT_EQ(schedule::learned_interval({}, policy, now), 1h);
-    EXPECT_EQ(schedule::learned_interval({now - 1h, now - 9h, now - 17h}, policy, now), 4h);
-    EXPECT_EQ(schedule::learned_interval({now - 1min, now - 2min, now - 3min}, policy, now), 1h);
-    EXPECT_EQ(schedule::learned_interval({now - 24h, now - 240h, now - 480h}, policy, now), 24h);
-}
-
-TEST(Rhythm, a_silent_feed_is_asked_less_A19b) {
-    PollPolicy const policy;
-    auto const silent_for = [&](std::chrono::days days) {
-        return schedule::learned_interval({now - days, now - days - 1h, now - days - 2h}, policy, now);
-    };
-    EXPECT_EQ(silent_for(std::chrono::days{6}), 1h);
-    EXPECT_EQ(silent_for(std::chrono::days{8}), 6h);
-    EXPECT_EQ(silent_for(std::chrono::days{15}), 12h);
-    EXPECT_EQ(silent_for(std::chrono::days{31}), 24h);
-}
-
 TEST(Hints, ttl_counts_from_1_to_10080_minutes_A19) {
     PollHints hints;
     for (auto const& [minutes, counts] : {std::pair{0, false}, {-5, false}, {1, true}, {10080, true}, {10081, false}}) {
@@ -265,17 +279,18 @@ TEST(Hints, wordpress_boilerplate_means_nothing_A19) {
 
 TEST(Hints, skipped_hours_and_days_are_passed_over_A19) {
     PollHints hints;
+    auto const eight = now - 30min;
     hints.skip_hours.set(8).set(9);
-    EXPECT_EQ(schedule::after_skipped(hints, now + 10min), now + 2h);
-    EXPECT_EQ(schedule::after_skipped(hints, now + 3h), now + 3h);
+    EXPECT_EQ(schedule::after_skipped(hints, eight + 10min), eight + 2h);
+    EXPECT_EQ(schedule::after_skipped(hints, eight + 3h), eight + 3h);
     hints = {};
     hints.skip_days.set(0).set(1);  // Sunday and Monday
-    EXPECT_EQ(schedule::after_skipped(hints, now), now + 40h);
+    EXPECT_EQ(schedule::after_skipped(hints, eight), eight + 40h);
     hints.skip_days.set();
-    EXPECT_EQ(schedule::after_skipped(hints, now), now) << "all seven mean none";
+    EXPECT_EQ(schedule::after_skipped(hints, eight), eight) << "all seven mean none";
     hints = {};
     hints.skip_hours.set();
-    EXPECT_EQ(schedule::after_skipped(hints, now), now) << "all twenty-four mean none";
+    EXPECT_EQ(schedule::after_skipped(hints, eight), eight) << "all twenty-four mean none";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace feedherald::tests {
 
 using namespace std::chrono_literals;
 
-inline constexpr Instant now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h};  // a Sunday
+inline constexpr Instant now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 8h + 30min};  // a Sunday
 
 inline Subscription subscription(std::string url = "https://feeds.example/rss") {
     Subscription sub;

@@ -19,8 +19,8 @@ Feed feed_of(std::initializer_list<Instant> published) {
 TEST(AfterPoll, keeps_validators_byte_for_byte_A01) {
     for (auto const* etag : {"W/\"x y+==-gzip\"", "abc", "\"\xC3\xA9\"", ""}) {
         auto const state = after(document(answer(200, {}, {"", etag, "Sunday, 06-Nov-94 08:49:37 GMT"})));
-        EXPECT_EQ(schedule::validators_for(state).etag, etag);
-        EXPECT_EQ(schedule::validators_for(state).last_modified, "Sunday, 06-Nov-94 08:49:37 GMT");
+        EXPECT_EQ(schedule::validators_for(state, now).etag, etag);
+        EXPECT_EQ(schedule::validators_for(state, now).last_modified, "Sunday, 06-Nov-94 08:49:37 GMT");
     }
 }
 
@@ -104,6 +104,88 @@ TEST(AfterPoll, draws_the_backfill_line_at_the_first_success_and_never_moves_it)
 
 TEST(AfterPoll, a_failed_first_poll_is_not_the_first_poll) {
     EXPECT_EQ(after(refusal(500), NothingNew{}, FeedState{}).first_polled, std::nullopt);
+}
+
+/** What a server with Apache's mod_deflate says: its own tag is unknown to it. */
+Fetched deflated() {
+    return document(answer(200, {}, {"", "\"x-gzip\"", "Sun, 22 Nov 2026 07:00:00 GMT"}), "<rss>same</rss>");
+}
+
+TEST(AfterPoll, asks_by_date_alone_where_the_server_forgets_its_own_tags_A11_A12) {
+    auto state = schedule::after_poll(FeedState{}, deflated(), Feed{}, nullptr, now);
+    for (int poll = 2; poll <= 4; ++poll) {
+        EXPECT_EQ(schedule::validators_for(state, now).etag, "\"x-gzip\"") << poll;
+        state = schedule::after_poll(state, deflated(), NothingNew{}, nullptr, now);
+    }
+    EXPECT_EQ(state.habits.ignored, 3);
+    EXPECT_EQ(schedule::validators_for(state, now).etag, "") << "poll 5";
+    EXPECT_EQ(schedule::validators_for(state, now).last_modified, "Sun, 22 Nov 2026 07:00:00 GMT");
+
+    NotModified same{answer(304)};
+    state = schedule::after_poll(state, same, NothingNew{}, nullptr, now);
+    EXPECT_EQ(schedule::validators_for(state, now).etag, "") << "what is learned is kept";
+    EXPECT_EQ(state.validators.etag, "\"x-gzip\"") << "and the tag is never edited";
+}
+
+TEST(AfterPoll, a_tag_that_no_compressor_has_marked_is_always_sent_A12) {
+    auto const plain = document(answer(200, {}, {"", "\"x\"", "Sun, 22 Nov 2026 07:00:00 GMT"}), "<rss>same</rss>");
+    auto state = schedule::after_poll(FeedState{}, plain, Feed{}, nullptr, now);
+    for (int poll = 0; poll < 6; ++poll) state = schedule::after_poll(state, plain, NothingNew{}, nullptr, now);
+    EXPECT_EQ(schedule::validators_for(state, now).etag, "\"x\"");
+    EXPECT_EQ(state.habits.ignored, 6);
+}
+
+FeedState stuck(Duration usual_gap) {
+    auto state = healthy();
+    state.habits.last_document = now - 1h;
+    for (int i = 0; i < 10; ++i) state.published.push_back(now - i * usual_gap);
+    return state;
+}
+
+/** Polls once a day that are all answered with 304; those of them that went out without conditions. */
+int probes_in(int days, FeedState state) {
+    int probes = 0;
+    for (int i = 0; i < days; ++i) {
+        Instant const at = now + i * 24h;
+        if (schedule::validators_for(state, at).empty()) ++probes;
+        state = schedule::after_poll(state, NotModified{answer(304)}, NothingNew{}, nullptr, at);
+    }
+    return probes;
+}
+
+TEST(AfterPoll, a_daily_feed_that_answers_304_for_ever_is_probed_once_a_week_A13) {
+    EXPECT_EQ(probes_in(8, stuck(24h)), 0);
+    EXPECT_EQ(probes_in(15, stuck(24h)), 1);
+    EXPECT_EQ(probes_in(17, stuck(24h)), 2);
+    EXPECT_EQ(probes_in(60, stuck(30 * 24h)), 0) << "a monthly feed has nothing overdue";
+}
+
+TEST(AfterPoll, learns_when_an_item_appeared_from_what_was_seen_where_its_date_cannot_be) {
+    auto before = healthy();
+    before.last_polled = now - 4h;
+    Feed feed;
+    feed.items.resize(3);
+    feed.items[0].published = now - 1h;
+    feed.items[1].published = now - 48h;  // dated by the day before, or by a clock of its own
+    Change change;
+    for (std::size_t i = 0; i < 3; ++i) change.items.push_back({i < 2 ? Verdict::is_new : Verdict::known, i, {}});
+    auto const after = schedule::after_poll(before, document(answer(200)), feed, &change, now);
+    EXPECT_EQ(after.published, (std::vector<Instant>{now - 1h, now - 2h}));
+}
+
+TEST(AfterPoll, remembers_a_gap_and_whether_it_was_closed) {
+    auto before = healthy();
+    before.last_polled = now - 6h;
+    Change change;
+    change.gap = true;
+    auto after = schedule::after_poll(before, document(answer(200)), Feed{}, &change, now);
+    EXPECT_EQ(after.last_gap, now);
+    EXPECT_EQ(after.wait_before_gap, 6h);
+    EXPECT_EQ(after.may_have_missed, now);
+    change.gap_closed = true;
+    after = schedule::after_poll(before, document(answer(200)), Feed{}, &change, now);
+    EXPECT_EQ(after.last_gap, now);
+    EXPECT_FALSE(after.may_have_missed);
 }
 
 }  // namespace

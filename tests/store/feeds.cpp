@@ -34,6 +34,10 @@ FeedState everything_set(FeedId id) {
     state.failures = 3;
     state.last_status = 503;
     state.last_error = "HTTP 503";
+    state.next_poll_why = "2 failures in a row";
+    state.last_gap = noon - 20h;
+    state.wait_before_gap = 12h;
+    state.may_have_missed = noon - 30h;
     state.body_bytes = 123456;
     state.published = {noon - 1h, noon - 25h, Instant{Duration{-5}}};
     state.move = {"https://new.example/feed.xml", noon - 50h, noon - 2h, 3};
@@ -70,6 +74,10 @@ void expect_equal(FeedState const& a, FeedState const& b) {
     EXPECT_EQ(a.failures, b.failures);
     EXPECT_EQ(a.last_status, b.last_status);
     EXPECT_EQ(a.last_error, b.last_error);
+    EXPECT_EQ(a.next_poll_why, b.next_poll_why);
+    EXPECT_EQ(a.last_gap, b.last_gap);
+    EXPECT_EQ(a.wait_before_gap, b.wait_before_gap);
+    EXPECT_EQ(a.may_have_missed, b.may_have_missed);
     EXPECT_EQ(a.body_bytes, b.body_bytes);
     EXPECT_EQ(a.published, b.published);
     EXPECT_EQ(a.move, b.move);
