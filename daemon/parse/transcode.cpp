@@ -118,6 +118,11 @@ std::optional<std::string> from_iconv(std::string_view bytes, std::string const&
         ++in;
         --left;
     }
+    // Encodings that combine characters keep the last one back until there is no more.
+    auto* out = chunk.data();
+    auto room = chunk.size();
+    iconv(descriptor, nullptr, nullptr, &out, &room);
+    text.append(chunk.data(), chunk.size() - room);
     return text;
 }
 

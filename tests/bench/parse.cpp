@@ -59,7 +59,7 @@ void bare_libxml2(benchmark::State& state) {
         if (context->myDoc != nullptr) xmlFreeDoc(context->myDoc);
         xmlFreeParserCtxt(context);
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 void read_feed(benchmark::State& state) {
@@ -72,7 +72,7 @@ void read_feed(benchmark::State& state) {
         items = feed ? feed->items.size() : 0;
         benchmark::DoNotOptimize(items);
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
     state.counters["items"] = static_cast<double>(items);
     state.counters["allocations"] =
         static_cast<double>(allocations() - before) / static_cast<double>(state.iterations());

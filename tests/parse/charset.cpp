@@ -63,10 +63,23 @@ TEST(Charset, maps_labels_by_the_table_of_the_whatwg) {  // B-04
                             {"ks_c_5601-1987", "CP949"},
                             {"utf-16", "UTF-16LE"},
                             {"iso-8859-9", "CP1254"},
-                            {"unicode-1-1-utf-8", "UTF-8"}};
+                            {"unicode-1-1-utf-8", "UTF-8"},
+                            {"windows_1251", "CP1251"},
+                            {"Big5-TW", "BIG5-HKSCS"},
+                            {"latin10", "ISO-8859-16"}};
     for (auto const& row : rows) EXPECT_EQ(encoding_of_label(row.label), row.encoding) << row.label;
     EXPECT_EQ(encoding_of_label("foo-9"), std::nullopt);
     EXPECT_EQ(encoding_of_label(""), std::nullopt);
+}
+
+TEST(Charset, has_only_encodings_that_the_c_library_knows) {  // B-04
+    for (std::string_view const label :
+         {"johab", "ptcp154", "hp-roman8", "euc-jisx0213", "viscii", "tcvn", "mac_latin2", "koi8-u", "iso-8859-16",
+          "big5-tw", "cp949", "windows-874", "x-mac-cyrillic", "iso-2022-jp", "gb18030"}) {
+        auto const encoding = encoding_of_label(label);
+        ASSERT_TRUE(encoding) << label;
+        EXPECT_EQ(from_iconv("x", std::string{*encoding}), "x") << label;
+    }
 }
 
 TEST(Charset, knows_every_byte_of_windows_1252) {  // B-05
