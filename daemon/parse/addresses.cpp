@@ -81,9 +81,12 @@ void FeedReader::resolve_leftovers() {
     for (auto& item : feed_.items) {
         finish(item.url);
         finish(item.image);
-        if (auto html = with_absolute_links(item.content_html, base, links_left_)) item.content_html = *std::move(html);
         for (auto& author : item.authors) finish(author.url);
         for (auto& attachment : item.attachments) finish(attachment.url);
+    }
+    for (auto const index : open_links_) {
+        auto& content = feed_.items[index].content_html;
+        if (auto html = with_absolute_links(content, base, links_left_)) content = *std::move(html);
     }
 }
 

@@ -144,7 +144,8 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
         for (auto const label : {header, declared})
             if (!marked && encoding_of_label(label) == "ISO-2022-JP" && bytes.find('\x1B') != std::string_view::npos)
                 if (auto text = by_label(bytes, label)) return own(*std::move(text));
-        return {nullptr, bytes.substr(0, scan.valid_end), scan.has_controls};
+        if (scan.valid_end < bytes.size()) return own(std::string{bytes.substr(0, scan.valid_end)});
+        return {nullptr, bytes, scan.has_controls};
     }
     if (marked || is_mostly_utf8(scan)) return own(from_mixed_utf8(bytes.substr(0, scan.valid_end)));
     for (auto const label : {header, declared})

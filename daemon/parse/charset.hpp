@@ -8,7 +8,7 @@
 
 namespace feedherald::parse {
 
-/** Valid UTF-8 without a byte order mark. Where the bytes were that already, `text` is a part of them. */
+/** Valid UTF-8 without a byte order mark. Where the bytes were that already, `text` is the end of them. */
 struct Decoded {
     std::unique_ptr<std::string> owned;  ///< by pointer, so that `text` stays when this is moved
     std::string_view text;

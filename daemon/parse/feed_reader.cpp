@@ -184,6 +184,7 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
     if (place == Place::item) {
         in_item_ = true;
         item_ = {};
+        item_has_open_links_ = false;
     }
     if (attributes.size() == 0) return;
     if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, trim(*language));
@@ -274,6 +275,7 @@ void FeedReader::close_item() {
     // B-16: an id may have been about to come, so a link will do only where the items before had no more.
     if (was_cut_ && item->id.empty() && (item->url.empty() || !ids_are_absent_)) return;
     ids_are_absent_ = item->id.empty();
+    if (item_has_open_links_) open_links_.push_back(feed_.items.size());
     feed_.items.push_back(*std::move(item));
 }
 

@@ -182,7 +182,9 @@ class FeedReader final : public XmlHandler {
 
     std::string base_url_;
     std::size_t links_left_ = 100'000;  ///< inside HTML: as many as are made absolute
-    std::vector<std::string> bases_;    ///< the xml:base chain, each resolved against the one before
+    bool item_has_open_links_ = false;
+    std::vector<std::size_t> open_links_;  ///< the items whose HTML waits for the base that the whole feed gives
+    std::vector<std::string> bases_;       ///< the xml:base chain, each resolved against the one before
     std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
 };
 

@@ -128,6 +128,7 @@ void FeedReader::take_body(Field field, std::string_view text) {
         decoded = decode_base64(text);
         text = decoded;
     }
+    if (is_html && bases_.empty() && in_item_) item_has_open_links_ = item_has_open_links_ || has_relative_links(text);
     if (is_html && !bases_.empty())
         if (auto html = with_absolute_links(text, bases_.back(), links_left_)) {
             decoded = *std::move(html);

@@ -32,6 +32,8 @@ class Linker {
   public:
     Linker(std::string_view html, std::string_view base, std::size_t& most) : html_(html), base_(base), most_(most) {}
     std::optional<std::string> run() &&;
+    /** Resolves nothing. */
+    bool finds_any() &&;
 
   private:
     std::size_t behind_tag(std::size_t at);
@@ -48,6 +50,8 @@ class Linker {
     std::string_view html_;
     std::string_view base_;
     std::size_t& most_;
+    bool only_looks_ = false;
+    bool has_found_ = false;
     std::string out_;
     std::size_t copied_ = 0;
 };
@@ -60,6 +64,15 @@ std::optional<std::string> Linker::run() && {
     if (copied_ == 0) return std::nullopt;
     out_ += html_.substr(copied_);
     return std::move(out_);
+}
+
+bool Linker::finds_any() && {
+    only_looks_ = true;
+    for (auto at = html_.find('<'); at != none && !has_found_; at = html_.find('<', at)) {
+        ++at;
+        if (at < html_.size() && is_letter(html_[at])) at = behind_tag(at);
+    }
+    return has_found_;
 }
 
 std::size_t Linker::behind_tag(std::size_t at) {
@@ -105,6 +118,8 @@ void Linker::source_set(std::size_t from, std::size_t to) {
 void Linker::address(std::size_t from, std::size_t to) {
     auto const written = trim(html_.substr(from, to - from));
     if (!is_relative(written) || most_ == 0 || out_.size() >= FieldCaps::text) return;
+    has_found_ = true;
+    if (only_looks_) return;
     --most_;
     auto const resolved = resolve_uri(base_, written);
     if (!resolved) return;
@@ -114,6 +129,11 @@ void Linker::address(std::size_t from, std::size_t to) {
 }
 
 }  // namespace
+
+bool has_relative_links(std::string_view html) {
+    std::size_t most = 1;
+    return Linker{html, {}, most}.finds_any();
+}
 
 std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most) {
     base = base.substr(0, base.find_first_of("?#"));

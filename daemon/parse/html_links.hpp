@@ -9,6 +9,9 @@
 
 namespace feedherald::parse {
 
+/** Whether with_absolute_links would find an address to resolve. */
+bool has_relative_links(std::string_view html);
+
 /** The HTML with href, src and their like resolved against `base`, all else byte for byte; nothing where there is
  *  nothing to change. Fragments stay: they lead within the content. Each address resolved is taken off `most`. */
 std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most);

@@ -13,7 +13,7 @@
 namespace feedherald::parse {
 
 struct Source {
-    std::string_view bytes;
+    std::string_view bytes;    ///< with a NUL behind them, as behind every std::string's: libxml2 stops there
     std::string content_type;  ///< the header's value, or empty; only its charset parameter counts
     std::string base_url;      ///< where the document came from, after redirects; may be empty
 };

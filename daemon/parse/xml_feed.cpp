@@ -30,8 +30,9 @@ Result stopped(FeedReader& reader, XmlOutcome const& outcome) {
 
 /** "&#150;": windows-1252 to whoever wrote it, a control character to libxml2 (B-07). */
 bool has_c1_reference(std::string_view text) {
-    for (auto at = text.find("&#"); at != std::string_view::npos; at = text.find("&#", at)) {
-        at += 2;
+    for (auto at = text.find('#'); at != std::string_view::npos; at = text.find('#', at)) {  // rarer than '&'
+        ++at;
+        if (at < 2 || text[at - 2] != '&') continue;
         bool const is_hex = at < text.size() && (text[at] | 0x20) == 'x';
         auto const first = std::min(text.find_first_not_of('0', is_hex ? at + 1 : at), text.size());
         unsigned number = 0;

@@ -4,8 +4,10 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 
 #include <libxml/catalog.h>
@@ -37,6 +39,21 @@ constexpr int options =
     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT;
 
 constexpr std::size_t calls_between_checks = 1000;
+
+/** As xmlCreateMemoryParserCtxt, but without the copy of the text that older libraries make. */
+xmlParserCtxtPtr context_over(std::string_view text) {
+#if LIBXML_VERSION < 21200
+    std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context{xmlNewParserCtxt(), xmlFreeParserCtxt};
+    auto* const input = context ? xmlNewInputStream(context.get()) : nullptr;
+    if (input == nullptr) return nullptr;
+    input->base = input->cur = reinterpret_cast<xmlChar const*>(text.data());
+    input->end = input->base + text.size();
+    inputPush(context.get(), input);
+    return context.release();
+#else
+    return xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
+#endif
+}
 
 /** `tag` begins with a '<' and holds no other. */
 bool is_oversized(std::string_view tag, Limits const& limits) {
@@ -152,7 +169,8 @@ XmlReader::XmlReader(std::string_view text, XmlMode mode, XmlHandler& handler, L
     sax.serror = Callbacks::error;            // never the default one, which prints
     sax.getEntity = Callbacks::entity;        // the five of XML and nothing else
     sax.internalSubset = Callbacks::doctype;  // stops
-    context_ = xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
+    assert(text.data()[text.size()] == '\0');
+    context_ = context_over(text);
     if (context_ == nullptr) throw std::bad_alloc{};
     *context_->sax = sax;
     context_->userData = this;  // neither NULL nor the context: else libxml2 looks entities up in a document of its own

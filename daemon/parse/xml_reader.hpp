@@ -79,7 +79,8 @@ struct XmlOutcome {
     int errors = 0;           ///< of level error and worse, undeclared prefixes (201) not counted (C-13)
 };
 
-/** One parse of one document. `text` is valid UTF-8 and outlives the object unless `owns_a_copy()`. */
+/** One parse of one document. `text` is valid UTF-8, has a NUL behind it, which libxml2 stops at, and outlives the
+ * object unless `owns_a_copy()`. */
 class XmlReader {
   public:
     XmlReader(std::string_view text, XmlMode mode, XmlHandler& handler, Limits const& limits, Deadline const& deadline);

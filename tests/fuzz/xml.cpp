@@ -6,7 +6,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace feedherald;
-    parse::Source const source{fuzz::text_of(data, size), "", "https://example.org/feeds/feed.xml"};
+    std::string const bytes{fuzz::text_of(data, size)};  // with the NUL that a Source needs
+    parse::Source const source{bytes, "", "https://example.org/feeds/feed.xml"};
     auto const feed = parse::read_feed(source);
     if (feed)
         fuzz::require_sound(*feed);
