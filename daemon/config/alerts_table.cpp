@@ -79,6 +79,7 @@ void read_alert_keys(TableReader& reader, AlertPolicy& alerts, std::span<std::st
     read_patterns(reader, "exclude", alerts.exclude);
     reader.duration_or_none("max_age", alerts.max_age, 1s);
     reader.duration_or_none("failing_after", alerts.failing_after, 0s);
+    reader.boolean("silence", alerts.silence);
     if (auto const* const written = reader.text("quiet_hours")) {
         auto const hours = parse_quiet_hours(*written);
         if (!hours && !written->empty())

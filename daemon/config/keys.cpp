@@ -24,7 +24,7 @@ constexpr auto poll = std::to_array<Key>({{"interval"},
                                           {"on_metered"}});
 
 constexpr auto alerts = std::to_array<Key>(
-    {{"to"}, {"backlog"}, {"updates"}, {"include"}, {"exclude"}, {"max_age"}, {"quiet_hours"}, {"failing_after"}});
+    {{"to"}, {"backlog"}, {"updates"}, {"include"}, {"exclude"}, {"max_age"}, {"quiet_hours"}, {"failing_after"}, {"silence"}});
 
 constexpr auto state = std::to_array<Key>({{"directory"}, {"keep"}});
 constexpr auto control = std::to_array<Key>({{"dbus"}});
@@ -43,6 +43,7 @@ constexpr auto feed = std::to_array<Key>({{"url"},
                                           {"max_age"},
                                           {"quiet_hours"},
                                           {"failing_after"},
+                                          {"silence"},
                                           // of [poll]
                                           {"interval"},
                                           {"timeout"},

@@ -3,6 +3,7 @@
 
 #include "base/duration.hpp"
 #include "dispatch/route.hpp"
+#include "dispatch/silence.hpp"
 
 #include <utility>
 
@@ -40,6 +41,13 @@ std::vector<Owed> feed_alerts(FeedState const& before, FeedState& after, Subscri
                                                 ? "it answers again, after " + in_words(now - *before.failing_since)
                                                 : std::string{"it answers again"});
         after.failing_reported = false;
+        auto const silence = unusual_silence(after, now);
+        if (silence && subscription.alerts.silence && !after.silence_reported) {
+            tell(AlertKind::feed_silent, "nothing new for " + in_words(silence->lasting) +
+                                             "; a post used to come every " + in_words(silence->usual));
+            if (!owed.empty()) owed.back().alert.urgency = Urgency::low;
+        }
+        after.silence_reported = silence && (after.silence_reported || subscription.alerts.silence);
         return owed;
     }
     auto const& patience = subscription.alerts.failing_after;

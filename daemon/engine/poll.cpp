@@ -147,9 +147,13 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
     tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
     if (due.is_capped && before.next_poll_why != due.reason)
         log_info(polled.feed + ": " + due.why, {{"FEED_URL", sub.url}});
-    if (consequence.change.rekeyed)
-        log_info(polled.feed + ": the feed has renamed its items; those that were known alert nothing",
-                 {{"FEED_URL", sub.url}});
+    if (consequence.change.rekeyed) {
+        // A feed that invents ids at each fetch would say so at each fetch.
+        bool const is_old_news = before.renamed && now - *before.renamed < std::chrono::days{7};
+        log(is_old_news ? LogLevel::debug : LogLevel::info,
+            polled.feed + ": the feed has renamed its items; those that were known alert nothing",
+            {{"FEED_URL", sub.url}});
+    }
     co_return polled;
 }
 

@@ -7,12 +7,13 @@
 namespace feedherald {
 
 namespace {
-constexpr std::array<std::pair<AlertKind, std::string_view>, 7> names{{
+constexpr std::array<std::pair<AlertKind, std::string_view>, 8> names{{
     {AlertKind::item_new, "item.new"},
     {AlertKind::item_updated, "item.updated"},
     {AlertKind::feed_failing, "feed.failing"},
     {AlertKind::feed_recovered, "feed.recovered"},
     {AlertKind::feed_gone, "feed.gone"},
+    {AlertKind::feed_silent, "feed.silent"},
     {AlertKind::sink_disabled, "sink.disabled"},
     {AlertKind::test, "test"},
 }};

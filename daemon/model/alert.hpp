@@ -14,7 +14,7 @@
 
 namespace feedherald {
 
-enum class AlertKind { item_new, item_updated, feed_failing, feed_recovered, feed_gone, sink_disabled, test };
+enum class AlertKind { item_new, item_updated, feed_failing, feed_recovered, feed_gone, feed_silent, sink_disabled, test };
 
 /** "item.new", "feed.failing", …: the `type` of webhooks, the `kind` of history. */
 std::string_view to_text(AlertKind kind);
@@ -57,6 +57,7 @@ struct Delivered {};
 struct RetryLater {
     std::string reason;
     std::optional<std::chrono::milliseconds> after;  ///< what the receiver asked for, from now
+    bool was_refused = true;  ///< false: nobody was there to take it, which does not count towards retry_for
 };
 struct Rejected {
     std::string reason;

@@ -55,6 +55,8 @@ struct FeedState {
     std::optional<Instant> oldest_at_first_poll;  ///< the backfill line
     std::optional<Instant> failing_since;
     bool failing_reported = false;  ///< the feed.failing alert has been owed
+    bool silence_reported = false;  ///< the feed.silent alert has been owed
+    std::optional<Instant> renamed;  ///< when most of the feed was last known by other names (Change::rekeyed)
     int failures = 0;               ///< in a row
     int last_status = 0;
     std::string last_error;

@@ -34,6 +34,7 @@ struct AlertPolicy {
     std::optional<QuietHours> quiet_hours;
     std::optional<Duration> failing_after = std::chrono::days{3};
     Urgency urgency = Urgency::normal;
+    bool silence = false;  ///< report a healthy feed that has been silent far beyond its rhythm
     friend bool operator==(AlertPolicy const&, AlertPolicy const&) = default;
 };
 

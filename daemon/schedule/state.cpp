@@ -99,6 +99,7 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, std::op
     if (change && std::any_of(change->items.begin(), change->items.end(),
                               [](JudgedItem const& item) { return item.verdict == Verdict::is_new; }))
         state.last_new = now;
+    if (change && change->rekeyed) state.renamed = now;
 }
 
 /** the same bytes came although we had asked only for others. */

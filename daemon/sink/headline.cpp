@@ -41,6 +41,8 @@ std::string headline(Alert const& alert) {
             return shown("Feed is back: " + alert.feed_title);
         case AlertKind::feed_gone:
             return shown("Feed is gone: " + alert.feed_title);
+        case AlertKind::feed_silent:
+            return shown("Feed is silent: " + alert.feed_title);
         case AlertKind::sink_disabled:
             return "An alert target has been disabled";
         default:

@@ -16,7 +16,8 @@ SELECT id, url, title, home_page_url, validator_url, etag, last_modified, body, 
        last_polled, next_poll, not_before, failing_since, failing_reported, failures, last_status, last_error,
        moved_to, move_first_seen, move_last_seen, move_sightings, suggested_url, ignores_etag, probed, error_body,
        documents, not_modified, ignored, ignored_in_a_row, last_full,
-       next_poll_why, last_gap, wait_before_gap, may_have_missed
+       next_poll_why, last_gap, wait_before_gap, may_have_missed,
+       silence_reported, renamed
 FROM feeds JOIN polls ON feed = id
 )sql";
 
@@ -102,6 +103,8 @@ FeedState read_state(Query& row) {
     state.last_gap = row.maybe_instant();
     state.wait_before_gap = Duration{row.number()};
     state.may_have_missed = row.maybe_instant();
+    state.silence_reported = row.flag();
+    state.renamed = row.maybe_instant();
     return state;
 }
 
@@ -199,7 +202,8 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             .query(
                 "UPDATE polls SET health = ?, last_polled = ?, next_poll = ?, not_before = ?, failing_since = ?, "
                 "failing_reported = ?, failures = ?, last_status = ?, last_error = ?, error_body = ?, documents = ?, "
-                "not_modified = ?, ignored = ?, ignored_in_a_row = ?, last_full = ?, next_poll_why = ? WHERE feed = ?")
+                "not_modified = ?, ignored = ?, ignored_in_a_row = ?, last_full = ?, next_poll_why = ?, "
+                "silence_reported = ? WHERE feed = ?")
             .with(static_cast<int>(state.health))
             .with(state.last_polled)
             .with(state.next_poll)
@@ -216,6 +220,7 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             .with(state.habits.ignored_in_a_row)
             .with(state.habits.last_document)
             .with(state.next_poll_why)
+            .with(state.silence_reported)
             .with(state.id)
             .run();
     if (changed == 0)
@@ -232,15 +237,16 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             "last_new = ?20, oldest_at_first_poll = ?21, body_bytes = ?22, published = ?23, moved_to = ?24, "
             "move_first_seen = ?25, move_last_seen = ?26, move_sightings = ?27, suggested_url = ?28, "
             "ignores_etag = ?29, probed = ?30, last_document = coalesce(?31, last_document), "
-            "last_gap = ?33, wait_before_gap = ?34, may_have_missed = ?35 "
+            "last_gap = ?33, wait_before_gap = ?34, may_have_missed = ?35, renamed = ?36 "
             "WHERE id = ?32 AND (?31 IS NOT NULL OR (title, home_page_url, validator_url, etag, last_modified, "
             "body, cache_control, expires, date, age, retry_after, rate_limit_remaining, rate_limit_reset, "
             "ttl_minutes, skip_hours, skip_days, update_period_s, update_period_is_hourly_once, first_polled, "
             "last_new, oldest_at_first_poll, body_bytes, published, moved_to, move_first_seen, move_last_seen, "
-            "move_sightings, suggested_url, ignores_etag, probed, last_gap, wait_before_gap, may_have_missed) IS NOT "
+            "move_sightings, suggested_url, ignores_etag, probed, last_gap, wait_before_gap, may_have_missed, renamed) "
+            "IS NOT "
             "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
             "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, "
-            "?33, ?34, ?35))")
+            "?33, ?34, ?35, ?36))")
         .with(state.title)
         .with(state.home_page_url)
         .with(state.validators.url)
@@ -276,6 +282,7 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
         .with(state.last_gap)
         .with(state.wait_before_gap.count())
         .with(state.may_have_missed)
+        .with(state.renamed)
         .run();
 }
 

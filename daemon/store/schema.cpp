@@ -179,7 +179,12 @@ ALTER TABLE feeds ADD COLUMN wait_before_gap INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN may_have_missed INTEGER;
 )sql";
 
-constexpr std::array migrations{first_schema, moves_and_habits, gaps_and_reasons};
+constexpr char silence_and_renames[] = R"sql(
+ALTER TABLE polls ADD COLUMN silence_reported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN renamed INTEGER;
+)sql";
+
+constexpr std::array migrations{first_schema, moves_and_habits, gaps_and_reasons, silence_and_renames};
 
 std::int64_t pragma(Database& database, std::string_view sql) {
     auto query = database.query(sql);

@@ -30,7 +30,8 @@ TEST(AlertsTable, is_overridden_feed_by_feed) {
             "[sinks.term]\ntype = \"console\"\n"
             "[[feed]]\nurl = \"https://a.example/\"\n"
             "[[feed]]\nurl = \"https://b.example/\"\nto = []\nbacklog = 3\nupdates = false\ninclude = []\n"
-            "exclude = ['c', 'd']\nmax_age = \"\"\nquiet_hours = \"\"\nfailing_after = \"1h\"\nurgency = "
+            "exclude = ['c', 'd']\nmax_age = \"\"\nquiet_hours = \"\"\nfailing_after = \"1h\"\nsilence = true\nurgency "
+            "= "
             "\"critical\"\n")
             .settings;
 
@@ -44,7 +45,7 @@ TEST(AlertsTable, is_overridden_feed_by_feed) {
                                                         std::nullopt,
                                                         Urgency::normal}));
     EXPECT_EQ(settings.feeds.at(1).alerts,
-              (AlertPolicy{{}, 3, false, {}, {"c", "d"}, std::nullopt, std::nullopt, 1h, Urgency::critical}));
+              (AlertPolicy{{}, 3, false, {}, {"c", "d"}, std::nullopt, std::nullopt, 1h, Urgency::critical, true}));
 }
 
 TEST(AlertsTable, refuses_wrong_values) {
@@ -59,6 +60,7 @@ TEST(AlertsTable, refuses_wrong_values) {
          "2:18: alerts.to names a sink that does not exist: \"phon\", did you mean phone?"},
         {"backlog = -1", "alerts.backlog must be a number of items (0 for none) or \"all\""},
         {"backlog = \"some\"", "alerts.backlog must be"},
+        {"silence = \"1w\"", "alerts.silence must be true or false"},
         {"updates = 1", "alerts.updates must be true or false, not an integer"},
         {"include = ['(']", "alerts.include holds a pattern that cannot be compiled: \"(\": missing )"},
         {"exclude = ['ok', '(x']", "2:18: alerts.exclude holds a pattern"},

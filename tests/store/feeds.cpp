@@ -31,6 +31,8 @@ FeedState everything_set(FeedId id) {
     state.oldest_at_first_poll = noon - 400h;
     state.failing_since = noon - 5min;
     state.failing_reported = true;
+    state.silence_reported = true;
+    state.renamed = noon - 7h;
     state.failures = 3;
     state.last_status = 503;
     state.last_error = "HTTP 503";
@@ -71,6 +73,8 @@ void expect_equal(FeedState const& a, FeedState const& b) {
     EXPECT_EQ(a.oldest_at_first_poll, b.oldest_at_first_poll);
     EXPECT_EQ(a.failing_since, b.failing_since);
     EXPECT_EQ(a.failing_reported, b.failing_reported);
+    EXPECT_EQ(a.silence_reported, b.silence_reported);
+    EXPECT_EQ(a.renamed, b.renamed);
     EXPECT_EQ(a.failures, b.failures);
     EXPECT_EQ(a.last_status, b.last_status);
     EXPECT_EQ(a.last_error, b.last_error);
