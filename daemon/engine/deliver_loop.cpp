@@ -81,20 +81,22 @@ asio::awaitable<void> DeliverLoop::run() {
             continue;
         }
         if (is_paused()) {
-            was_paused_ = true;
+            rooms_.store.hold(settings_.name, rooms_.clock.now());
             co_await rooms_.clock.wait(paused_until_, changed_);
             continue;
         }
         auto batch = rooms_.store.due(settings_.name, rooms_.clock.now(), batch_size);
         if (batch.empty()) {
-            was_paused_ = false;
             co_await rooms_.clock.wait(rooms_.store.sink_state(settings_.name).next_attempt, changed_);
             continue;
         }
         if (auto const obstacle = sink_->obstacle()) {
             if (!std::exchange(obstacle_told, true))
                 log_info(settings_.name.value() + ": alerts wait: " + *obstacle, {{"SINK", settings_.name.value()}});
+            bool const is_held = sink_->is_held_back();
+            if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());
             co_await sink_->until_unobstructed();
+            if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());  // and what came in the meantime
             continue;
         }
         obstacle_told = false;
@@ -131,8 +133,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
     std::vector<Delivery> fresh(std::make_move_iterator(rest), std::make_move_iterator(batch.end()));
     batch.erase(rest, batch.end());
     auto bundles = dispatch::bundle(std::move(batch), 0, batching.merges);
-    auto const singly = std::exchange(was_paused_, false) ? 0 : batching.singly;
-    for (auto& bundle : dispatch::bundle(std::move(fresh), singly, batching.merges))
+    for (auto& bundle : dispatch::bundle(std::move(fresh), batching.singly, batching.merges))
         bundles.push_back(std::move(bundle));
     for (auto& bundle : bundles) {
         if (finishing_) break;
@@ -202,8 +203,8 @@ void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const
 void DeliverLoop::keep_waiting(std::vector<Delivery> bundle, RetryLater const& later) {
     auto const now = rooms_.clock.now();
     auto const failed = [&](Delivery const& delivery) {
-        return dispatch::Failed{delivery.first_attempt.value_or(now), delivery.attempts + 1, later.after,
-                                settings_.retry_for};
+        auto const since = later.was_refused ? delivery.first_attempt.value_or(now) : now;
+        return dispatch::Failed{since, delivery.attempts + 1, later.after, settings_.retry_for};
     };
     // A digest holds old and new: only what has been tried for long enough is given up.
     auto const jitter = rooms_.jitter();
@@ -221,8 +222,10 @@ void DeliverLoop::keep_waiting(std::vector<Delivery> bundle, RetryLater const& l
     write(bundle, {.state = store::Settlement::State::pending,
                    .next_attempt = *again,
                    .reason = later.reason,
+                   .counts_as_attempt = later.was_refused,
                    .explicit_wait = later.after.has_value()});
-    auto const message = settings_.name.value() + ": " + what(bundle) + " was not accepted: " + later.reason +
+    auto const message = settings_.name.value() + ": " + what(bundle) +
+                         (later.was_refused ? " was not accepted: " : " waits: ") + later.reason +
                          "; next attempt in " + in_words(*again - now);
     if (std::exchange(failing_, true))
         log_debug(message, fields_of(settings_, bundle));

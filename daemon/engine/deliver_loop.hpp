@@ -70,7 +70,6 @@ class DeliverLoop {
     };
     std::vector<Outcome> unwritten_;  ///< what a full disk kept from the store: nothing is sent before it is there
     std::optional<Instant> paused_until_;
-    bool was_paused_ = false;  ///< what waits now was held back: it becomes one digest
     bool finishing_ = false;
     bool delivering_ = false;
     bool failing_ = false;  ///< the last attempt was not accepted; for one log line a spell

@@ -31,6 +31,9 @@ class Sink {
     [[nodiscard]] virtual Batching batching() const { return {}; }
     /** Why nothing can be delivered just now ("no notification server on the session bus"); empty when it can. */
     [[nodiscard]] virtual std::optional<std::string> obstacle() const { return std::nullopt; }
+    /** True while obstacle() is the person's own wish (do not disturb, nobody at the screen): then what waits is held,
+     *  and arrives as one digest. */
+    [[nodiscard]] virtual bool is_held_back() const { return false; }
     /** Returns when obstacle() may have gone; costs nothing while it waits. Cancel: terminal. */
     virtual boost::asio::awaitable<void> until_unobstructed() { co_return; }
     /** One alert, or several that become one message (only where batching().merges); never empty. The outcome holds for

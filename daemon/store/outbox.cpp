@@ -104,6 +104,16 @@ void make_all_due(Database& database) {
         .run();
 }
 
+void hold_pending(Database& database, SinkName const& sink, Instant now) {
+    database
+        .query(
+            "UPDATE deliveries SET state = 3, next_attempt = not_before, changed = ?2 "
+            "WHERE sink = ?1 AND state IN (1, 3) AND state = 1 AND not_before <= ?2")
+        .with(sink)
+        .with(now)
+        .run();
+}
+
 void release_held(Database& database, SinkName const& sink, Instant now) {
     database
         .query(

@@ -107,6 +107,10 @@ void Store::make_due(Instant now) {
     parts_->use_at(now, [&](Database& database) { make_all_due(database); });
 }
 
+void Store::hold(SinkName const& sink, Instant now) {
+    parts_->use_at(now, [&](Database& database) { hold_pending(database, sink, now); });
+}
+
 void Store::release(SinkName const& sink, Instant now) {
     parts_->use_at(now, [&](Database& database) { release_held(database, sink, now); });
 }

@@ -126,6 +126,8 @@ class Store {
     [[nodiscard]] std::vector<Delivery> due(SinkName const& sink, Instant now, std::size_t limit);
     /** Every waiting delivery made due at once (`run --once`), but explicit waits (Retry-After, quiet hours, Later). */
     void make_due(Instant now);
+    /** What waits for the sink and might go out now is held: it arrives as one digest. */
+    void hold(SinkName const& sink, Instant now);
     /** Held deliveries of the sink are due now, whatever they were to wait for: do-not-disturb or a pause is over. */
     void release(SinkName const& sink, Instant now);
     /** The user's Later: the same deliveries again at `until`, outside the order of their feed, under new uids. */

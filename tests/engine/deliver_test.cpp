@@ -185,5 +185,53 @@ TEST(Daemon, an_alert_that_waited_longer_than_retry_for_is_still_tried_for_that_
     EXPECT_EQ(attempts, 4) << "three days of retry_for begin with the first attempt";
 }
 
+TEST(Delivery, what_waited_for_a_person_who_wants_no_popups_arrives_as_one_message) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "old");
+    auto& desktop = world.received["desktop"];
+    desktop.batching = {5, true};
+    desktop.obstacle = "do not disturb is on";
+    desktop.held_back = true;
+    desktop.cleared = std::make_unique<engine::Event>(world.io.get_executor());
+    world.begin();
+    world.run_for(1min);
+    feed.publish("1", "post 1");
+    world.run_for(26h);
+    EXPECT_EQ(world.store.outbox(world.clock.now()).held, 1U);
+    feed.publish("2", "post 2");
+    world.run_for(26h);
+
+    desktop.obstacle.reset();
+    desktop.held_back = false;
+    desktop.cleared->notify();
+    world.run_for(1min);
+
+    ASSERT_EQ(desktop.bundles.size(), 1U);
+    EXPECT_THAT(desktop.titles(), ElementsAre("post 1", "post 2"));
+}
+
+// INTERFACE 6: a server that is absent is waited for, however long.
+TEST(Delivery, is_never_given_up_because_nobody_was_there_to_take_it) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "old");
+    auto& desktop = world.received["desktop"];
+    world.begin();
+    world.run_for(1min);
+    desktop.answer = [](auto const&) -> DeliveryOutcome { return RetryLater{"no server", 1h, false}; };
+    feed.publish("1", "new");
+    world.run_for(std::chrono::days{10});
+    auto const waiting = world.store.history(1, {}).at(0).deliveries.at(0);
+    EXPECT_EQ(waiting.state, store::Settlement::State::pending);
+    EXPECT_EQ(waiting.attempts, 0);
+
+    desktop.bundles.clear();
+    desktop.answer = [](auto const&) { return Delivered{}; };
+    world.run_for(2h);
+
+    EXPECT_THAT(desktop.titles(), ElementsAre("new"));
+}
+
 }  // namespace
 }  // namespace feedherald::tests

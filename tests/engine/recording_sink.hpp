@@ -15,6 +15,7 @@ struct Received {
     std::vector<std::vector<Delivery>> bundles;  ///< every attempt, accepted or not
     std::function<DeliveryOutcome(std::vector<Delivery> const&)> answer = [](auto const&) { return Delivered{}; };
     std::optional<std::string> obstacle;
+    bool held_back = false;                  ///< the obstacle is the person's own wish
     std::unique_ptr<engine::Event> cleared;  ///< rung when the obstacle goes
     std::unique_ptr<engine::Event> accepts;  ///< with it every delivery takes until it rings
     sink::Batching batching;
@@ -33,6 +34,7 @@ class RecordingSink final : public sink::Sink {
 
     [[nodiscard]] sink::Batching batching() const override { return received_.batching; }
     [[nodiscard]] std::optional<std::string> obstacle() const override { return received_.obstacle; }
+    [[nodiscard]] bool is_held_back() const override { return received_.held_back; }
     boost::asio::awaitable<void> until_unobstructed() override {
         if (received_.cleared) co_await received_.cleared->wait();
     }

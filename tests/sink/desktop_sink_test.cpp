@@ -76,6 +76,19 @@ TEST(Desktop, has_no_open_action_for_a_link_that_is_not_http) {
     EXPECT_THAT(server.shown[0].actions, ElementsAre("later", "Later", "mute", "Mute feed"));
 }
 
+TEST(Desktop, has_one_open_button_where_the_server_makes_one_of_the_default_action) {
+    BusWorld world;
+    NotificationStub server{world.peers.get_executor(), world.bus.address()};
+    server.server_name = "Xfce Notify Daemon";
+    server.server_version = "0.7.3";
+    Screen screen{world};
+    ASSERT_TRUE(screen.ready());
+
+    ASSERT_TRUE(screen.delivered({post(1)}));
+
+    EXPECT_THAT(server.shown[0].actions, ElementsAre("default", "Open", "later", "Later", "mute", "Mute feed"));
+}
+
 TEST(Desktop, carries_out_actions_and_closes_the_popup) {
     BusWorld world;
     NotificationStub server{world.peers.get_executor(), world.bus.address()};

@@ -94,7 +94,7 @@ TEST(Popups, count_until_they_are_closed_or_the_eye_had_its_time) {
     EXPECT_EQ(popups.find(2), std::nullopt);
 }
 
-TEST(Desktop, holds_alerts_while_the_server_says_do_not_disturb_and_then_makes_one_digest) {
+TEST(Desktop, holds_alerts_while_the_server_says_do_not_disturb) {
     BusWorld world;
     NotificationStub server{world.peers.get_executor(), world.bus.address()};
     server.paused = true;
@@ -105,12 +105,12 @@ TEST(Desktop, holds_alerts_while_the_server_says_do_not_disturb_and_then_makes_o
     auto const waiting = world.start(screen.sink.until_unobstructed());
     world.run_for(50ms);
     EXPECT_FALSE(waiting->done());
+    EXPECT_TRUE(screen.sink.is_held_back());
     server.set_paused(false);
 
     ASSERT_TRUE(world.run_until([&] { return waiting->done(); }));
-    EXPECT_EQ(screen.sink.batching().singly, 0U);
+    EXPECT_FALSE(screen.sink.is_held_back());
     ASSERT_TRUE(screen.delivered({post(1, 1), post(2, 2)}));
-    EXPECT_EQ(screen.sink.batching().singly, 5U);
     EXPECT_EQ(server.shown.size(), 1U);
 }
 

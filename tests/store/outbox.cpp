@@ -145,6 +145,25 @@ TEST(MakeDue, forgets_back_off_and_respects_what_the_receiver_asked_for) {
     EXPECT_THAT(titles_of(store.due(phone, noon + 1h, 2)), ElementsAre("backed off", "asked to wait"));
 }
 
+TEST(Hold, turns_what_might_go_out_now_into_one_digest_to_be) {
+    Store store;
+    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/", "https://c.example/"});
+    owe_titles(store, states[0], {"due"});
+    owe_titles(store, states[1], {"backed off"});
+    owe_titles(store, states[2], {"asked to wait"});
+    auto const due = store.due(phone, noon, 3);
+    settle_one(store, due[1].id, retry_at(noon + 9h));
+    settle_one(store, due[2].id, retry_at(noon + 9h, true));
+
+    store.hold(phone, noon);
+
+    EXPECT_EQ(store.outbox(noon).held, 2U);
+    auto const held = store.due(phone, noon, 3);
+    EXPECT_THAT(titles_of(held), ElementsAre("due", "backed off"));
+    EXPECT_TRUE(held.at(0).held && held.at(1).held);
+    EXPECT_EQ(store.sink_state(phone).pending, 3U) << "it still waits";
+}
+
 TEST(Release, makes_held_deliveries_due_and_no_others) {
     Store store;
     auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});

@@ -33,12 +33,21 @@ bool is_of_one_feed(std::vector<Delivery> const& bundle) {
                        [&](Delivery const& delivery) { return delivery.alert.feed == bundle.front().alert.feed; });
 }
 
+/** Two buttons of one meaning would stand side by side. */
+bool shows_default_as_button(bus::NotificationServer const& server) {
+    return server.name == "Xfce Notify Daemon" && server.version < "0.8";
+}
+
+DeliveryOutcome nobody_there(std::string reason) {
+    return RetryLater{std::move(reason), std::nullopt, false};
+}
+
 class NoDesktop final : public Sink {
   public:
     [[nodiscard]] std::optional<std::string> obstacle() const override { return "there is no session bus"; }
     asio::awaitable<void> until_unobstructed() override { co_await never_.rung(); }
     asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery>) override {
-        co_return DeliveryOutcome{RetryLater{"there is no session bus", 1min}};
+        co_return DeliveryOutcome{RetryLater{"there is no session bus", 1min, false}};
     }
 
   private:
@@ -84,7 +93,7 @@ Desktop::Desktop(config::DesktopSettings settings, Surroundings surroundings, de
              [this] { changed_.ring(); }) {}
 
 Batching Desktop::batching() const {
-    return {held_ ? 0 : popups_.room(moment()), true};
+    return {popups_.room(moment()), true};
 }
 
 std::optional<std::string> Desktop::standing_obstacle() const {
@@ -105,12 +114,15 @@ std::optional<std::string> Desktop::obstacle() const {
     return std::nullopt;
 }
 
+bool Desktop::is_held_back() const {
+    return !notifications_.obstacle() && quiet_.reason();
+}
+
 asio::awaitable<void> Desktop::until_unobstructed() {
     while (obstacle()) {
         if (notifications_.obstacle()) {
             co_await notifications_.until_ready();
         } else if (standing_obstacle()) {
-            held_ = held_ || quiet_.reason().has_value();
             co_await changed_.rung();
         } else if (auto const until = gathering()) {
             auto const left = std::chrono::ceil<std::chrono::milliseconds>(*until - moment());
@@ -165,7 +177,10 @@ void Desktop::add_actions(Message& message) const {
     notification.icon = desktop_id;
     notification.timeout_ms = milliseconds_of(settings_.timeout);
     if (!settings_.actions || !notifications_.server().has("actions")) return;
-    if (!message.popup.link.empty()) notification.actions = {{"default", "Open"}, {"open", "Open"}};
+    if (!message.popup.link.empty()) {
+        notification.actions = {{"default", "Open"}};
+        if (!shows_default_as_button(notifications_.server())) notification.actions.emplace_back("open", "Open");
+    }
     if (surroundings_.wishes.later) notification.actions.emplace_back("later", "Later");
     if (surroundings_.wishes.mute && message.popup.feed) notification.actions.emplace_back("mute", "Mute feed");
 }
@@ -174,13 +189,13 @@ asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) 
     std::erase_if(bundle, [this](Delivery const& delivery) { return settled_.erase(delivery.uid) > 0; });
     if (bundle.empty()) co_return DeliveryOutcome{Delivered{}};
     bool const is_ready = co_await notifications_.get_ready();
-    if (!is_ready) co_return DeliveryOutcome{RetryLater{notifications_.obstacle().value_or("unknown"), std::nullopt}};
+    if (!is_ready) co_return nobody_there(notifications_.obstacle().value_or("unknown"));
     // Answered, or given up, within a bound of its own.
     while (quiet_.unsure()) {
         co_await changed_.rung();
     }
     auto const hold = co_await quiet_.look();
-    if (hold) co_return DeliveryOutcome{RetryLater{*hold, std::nullopt}};
+    if (hold) co_return nobody_there(*hold);
 
     on_server();
     auto message = compose(bundle);
@@ -200,14 +215,12 @@ asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) 
     }
     if (auto const* refused = std::get_if<Notifications::Refused>(&outcome))
         co_return DeliveryOutcome{RetryLater{"the notification server refused it: " + refused->reason, std::nullopt}};
-    if (auto const* absent = std::get_if<Notifications::Absent>(&outcome))
-        co_return DeliveryOutcome{RetryLater{absent->reason, std::nullopt}};
+    if (auto const* absent = std::get_if<Notifications::Absent>(&outcome)) co_return nobody_there(absent->reason);
     // It may be shown yet: until that is known nothing else is sent, and this not again.
-    co_return DeliveryOutcome{RetryLater{"the notification server does not answer", std::nullopt}};
+    co_return nobody_there("the notification server does not answer");
 }
 
 void Desktop::on_posted(Message const& message, std::uint32_t id) {
-    held_ = false;
     if (message.digest)
         popups_.set_digest(id, *message.digest, message.popup, moment());
     else

@@ -37,9 +37,10 @@ class Desktop final : public Sink {
     /** `surroundings.session` must not be null. */
     Desktop(config::DesktopSettings settings, Surroundings surroundings, desktop::Timing timing);
 
-    /** Changes with what is on the screen: after a hold, or without room, everything becomes one digest. */
+    /** Changes with what is on the screen: without room everything becomes one digest. */
     [[nodiscard]] Batching batching() const override;
     [[nodiscard]] std::optional<std::string> obstacle() const override;
+    [[nodiscard]] bool is_held_back() const override;
     boost::asio::awaitable<void> until_unobstructed() override;
     boost::asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery> bundle) override;
 
@@ -64,7 +65,6 @@ class Desktop final : public Sink {
     bus::Opener opener_;
     bus::Notifications notifications_;
     desktop::Quiet quiet_;
-    bool held_ = false;              ///< something waited while pop-ups were held back
     std::set<std::string> settled_;  ///< uids that the server took after we had stopped waiting for its answer
 };
 
