@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "diff/backfill.hpp"
 
+#include <algorithm>
+
 namespace feedherald::diff {
 
 namespace {
@@ -8,15 +10,32 @@ constexpr std::chrono::hours future_tolerance{24};
 constexpr std::chrono::sys_days oldest_plausible{std::chrono::year{1990} / 1 / 1};
 // A feed whose first answer held nothing: a new site shows its first posts one by one, a repaired one all at once.
 constexpr std::size_t archive_at_once = 10;
+
+/** The oldest item of the first document that held anything, if that was an archive: what then stands in for the first
+ *  poll's, which held nothing. */
+std::optional<Instant> oldest_of_the_archive(std::span<SeenItem const> seen) {
+    auto const earlier = [](SeenItem const& a, SeenItem const& b) { return a.first_seen < b.first_seen; };
+    auto const first = std::min_element(seen.begin(), seen.end(), earlier);
+    std::optional<Instant> oldest;
+    std::size_t items = 0;
+    for (auto const& row : seen) {
+        if (row.first_seen != first->first_seen) continue;
+        ++items;
+        if (row.published && (!oldest || *row.published < *oldest)) oldest = row.published;
+    }
+    return items < archive_at_once ? std::nullopt : oldest;
+}
+
 }  // namespace
 
 bool is_plausible(Instant published, Instant now) {
     return published >= oldest_plausible && published <= now + future_tolerance;
 }
 
-BackfillLine::BackfillLine(FeedState const& known, bool nothing_seen, std::size_t items, Instant now)
+BackfillLine::BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, Instant now)
     : now_(now), line_(known.oldest_at_first_poll) {
-    auto const began_empty = nothing_seen && items >= archive_at_once;
+    if (!line_ && !seen.empty()) line_ = oldest_of_the_archive(seen);
+    auto const began_empty = seen.empty() && items >= archive_at_once;
     // An oldest item that was dated into the future would hide all that comes until then.
     auto const is_ahead = line_ && known.first_polled && *line_ > *known.first_polled;
     if (!began_empty && !is_ahead) return;

@@ -4,6 +4,8 @@
 
 #include "model/known.hpp"
 
+#include <span>
+
 namespace feedherald::diff {
 
 /** Dates that can be believed: after 1990 and not more than a day ahead (B-41). */
@@ -12,7 +14,7 @@ bool is_plausible(Instant published, Instant now);
 class BackfillLine {
   public:
     /** `items`: how many the document holds. */
-    BackfillLine(FeedState const& known, bool nothing_seen, std::size_t items, Instant now);
+    BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, Instant now);
     [[nodiscard]] bool is_behind(std::optional<Instant> published) const;
 
   private:

@@ -64,19 +64,22 @@ void align_duplicates(Change& change, std::vector<Entry> const& entries) {
             change.items[at].seen = change.items[*original].seen;
 }
 
-/** Two entries of one unknown post count once, whatever their ids. */
+/** An unknown entry that is the same post as another one counts once, whatever its id. */
 void pair_unknown(std::vector<Entry>& entries, RenameSearch const& search) {
-    std::unordered_map<Fingerprint, std::vector<std::size_t>, FingerprintHash> unknown;
+    std::unordered_map<Fingerprint, std::vector<std::size_t>, FingerprintHash> others;
+    auto const may_have_twins = [](Entry const& entry) { return !entry.duplicate_of && !is_none(entry.identity.link); };
+    for (std::size_t at = 0; at < entries.size(); ++at)
+        if (entries[at].row && may_have_twins(entries[at])) others[entries[at].identity.link].push_back(at);
     for (std::size_t at = 0; at < entries.size(); ++at) {
         auto& entry = entries[at];
-        if (entry.row || entry.duplicate_of || is_none(entry.identity.link)) continue;
-        auto& earlier = unknown[entry.identity.link];
-        auto const twin = std::find_if(earlier.begin(), earlier.end(),
+        if (entry.row || !may_have_twins(entry)) continue;
+        auto& same_link = others[entry.identity.link];
+        auto const twin = std::find_if(same_link.begin(), same_link.end(),
                                        [&](std::size_t other) { return search.is_same_post(entry, entries[other]); });
-        if (twin != earlier.end())
+        if (twin != same_link.end())
             entry.duplicate_of = *twin;
         else
-            earlier.push_back(at);
+            same_link.push_back(at);
     }
 }
 
@@ -96,7 +99,7 @@ void judge(Change& change, FeedState const& known, std::vector<Entry> const& ent
     change.rekeyed = gate.is_closed();
     change.gap = !entries.empty() && !seen.rows().empty();
     auto const newest = gate.is_closed() ? newest_date(seen, now) : std::nullopt;
-    BackfillLine const backfill(known, seen.rows().empty(), entries.size(), now);
+    BackfillLine const backfill(known, seen.rows(), entries.size(), now);
 
     for (std::size_t at = 0; at < entries.size(); ++at) {
         auto const& entry = entries[at];

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t most_items = 5'000;  // B-38
 
 // A feed that never holds more than one item at a time: for this long it has held no other (B-34). Two days, because
-// the store keeps last_seen to the day.
+// the store keeps last_seen to the day. One that has given a name to several items before needs no such proof.
 constexpr std::chrono::days alone_for{2};
 
 /** The newest, by document order: most feeds begin with them, a few end with them. */
@@ -57,7 +57,9 @@ bool has_constant_id(std::vector<Entry> const& entries, SeenIndex const& seen, S
     };
     if (!changed(identity.title, row.title) || !changed(identity.link, row.link)) return false;
     if (identity.title == row.title && identity.link == row.link) return false;
-    return std::all_of(seen.rows().begin(), seen.rows().end(), [&](SeenItem const& other) {
+    auto const& rows = seen.rows();
+    if (std::any_of(rows.begin(), rows.end(), is_shared_name_mark)) return true;
+    return std::all_of(rows.begin(), rows.end(), [&](SeenItem const& other) {
         return other.key == row.key || other.last_seen + alone_for <= row.last_seen;
     });
 }

@@ -31,7 +31,7 @@ class RenameSearch {
     std::size_t names_of(SeenIndex::Row row);
     /** False when all dates of the document are one and the same moment: of the fetch, or of a migration. */
     [[nodiscard]] bool dates_say_something() const { return dates_say_something_; }
-    /** The same link and title as an unknown entry before it: one post listed under two ids. */
+    /** The same link and title: one post listed under two ids. */
     [[nodiscard]] bool is_same_post(Entry const& a, Entry const& b) const;
 
   private:

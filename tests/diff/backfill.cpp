@@ -24,6 +24,15 @@ TEST(Backfill, is_what_a_wider_window_shows) {
     EXPECT_THAT(std::vector(verdicts.begin() + 10, verdicts.end()), Each(Verdict::backfill));
 }
 
+TEST(Backfill, is_measured_by_the_archive_of_a_feed_whose_first_answer_was_empty) {
+    Reader reader;
+    reader.poll({});
+    reader.poll(posts(20, 11));
+
+    EXPECT_THAT(reader.poll(posts(20, 1)), IsEmpty());
+    EXPECT_THAT(reader.poll(posts(21, 1)), ElementsAre("Post number 21"));
+}
+
 TEST(Backfill, is_not_what_is_dated_back_a_little) {
     Reader reader;
     reader.poll(posts(20, 11));

@@ -72,6 +72,20 @@ TEST(ConstantId, is_learned_even_where_the_feed_held_other_items_long_ago) {
     EXPECT_THAT(reader.poll({daily(2)}), ElementsAre("Comic 2"));
 }
 
+TEST(ConstantId, that_changes_itself_is_still_constant) {
+    Reader reader;
+    reader.poll({daily(1)});
+    reader.poll({daily(2)});
+    auto const other = [](int n) {
+        auto made = daily(n);
+        made.id = "the-other";
+        return made;
+    };
+    EXPECT_THAT(reader.poll({other(2)}), IsEmpty());
+
+    EXPECT_THAT(reader.poll({other(3)}), ElementsAre("Comic 3"));
+}
+
 TEST(OneItem, left_of_many_and_edited_is_no_constant_id) {
     Reader reader;
     reader.poll(posts(5, 1));

@@ -57,6 +57,17 @@ TEST(Duplicate, of_a_post_under_two_new_ids_counts_once) {
     EXPECT_THAT(reader.poll({post(2), post(1)}), IsEmpty());
 }
 
+TEST(Duplicate, of_a_known_post_under_another_id_counts_once_whatever_its_title_was_in_between) {
+    Reader reader;
+    reader.poll({post(1)});
+    auto edited = post(1);
+    edited.title = "Another title";
+    reader.poll({edited});
+    auto const twin = item("other-id", post(1).url, post(1).title);
+
+    EXPECT_THAT(reader.poll({twin, post(1)}), IsEmpty()) << "a copy from before the edit";
+}
+
 TEST(SharedId, with_other_links_means_other_items) {
     Reader reader;
     reader.poll({same_id(2), same_id(1)});

@@ -2,6 +2,7 @@
 #include "diff/publisher.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace feedherald::diff {
 
@@ -10,7 +11,8 @@ constexpr int archive_of_posts = 40;
 constexpr int most_renames = 3;
 }  // namespace
 
-Publisher::Publisher(Style style, unsigned seed, Instant now) : style_(style), random_(seed), window_(style.window) {
+Publisher::Publisher(Style style, unsigned seed, Instant now)
+    : style_(style), random_(seed), window_(style.window), now_(now) {
     for (int n = 0; n < archive_of_posts; ++n)
         posts_.push_back({n, "Post " + std::to_string(n), 0, now - (archive_of_posts - n) * 7h});
     first_after_ = archive_of_posts;
@@ -18,6 +20,8 @@ Publisher::Publisher(Style style, unsigned seed, Instant now) : style_(style), r
 
 std::vector<Item> Publisher::serve(Instant now) {
     story_.clear();
+    now_ = now;
+    if (style_.begins_empty && std::exchange(style_.begins_empty, false)) return {};
     if (!shown_.empty()) happen(now);
 
     Snapshot document = snapshot();
@@ -27,6 +31,8 @@ std::vector<Item> Publisher::serve(Instant now) {
     if (!was_stirred_) archive_.push_back(document);
     if (style_.naming == Naming::random_id)
         for (auto& item : document.items) item.id = "made-" + std::to_string(++made_ids_);
+    if (style_.noisy_links)
+        for (auto& item : document.items) make_noise(item);
 
     really_new_.clear();
     for (std::size_t i = 0; i < document.items.size(); ++i) {
@@ -52,9 +58,14 @@ void Publisher::happen(Instant now) {
     } else {
         publish(chance(40) ? 1 + draw(2) : 0, now);
         // Without links and dates a title is all that finds a renamed post again, and only in a document full of them.
-        if (chance(10) && (has_links || style_.dated)) {
-            window_ = 2 + draw(style_.dated ? archive_of_posts : style_.window - 1);
+        if (chance(10) && (has_links || is_dated()) && style_.naming != Naming::constant_id) {
+            window_ = std::max(style_.dates == Dates::of_the_fetch ? 3 : 2,
+                               2 + draw(is_dated() ? archive_of_posts : style_.window - 1));
             story_ += "window " + std::to_string(window_) + "; ";
+        }
+        if (chance(4) && has_links && is_dated()) {
+            zone_ += std::chrono::hours(1 - 2 * draw(2));
+            story_ += "another zone; ";
         }
     }
 }
@@ -67,7 +78,7 @@ bool Publisher::all_shown() const {
 void Publisher::publish(int count, Instant now) {
     for (int n = 0; n < count; ++n) {
         auto const number = static_cast<int>(posts_.size());
-        auto const in_series = style_.dated && style_.naming == Naming::tag && number % 5 == 0;
+        auto const in_series = is_dated() && style_.naming == Naming::tag && number % 5 == 0;
         posts_.push_back({number, in_series ? "Open thread" : "Post " + std::to_string(number), 0,
                           now - std::chrono::minutes(count - n) - std::chrono::seconds(draw(30))});
         story_ += "publish " + std::to_string(number) + "; ";
@@ -78,21 +89,24 @@ void Publisher::edit() {
     auto& post = posts_[posts_.size() - 1 - static_cast<std::size_t>(draw(std::min(window_, 5)))];
     // Of an item the version before the last is remembered, not the one before that.
     if (++post.edition > 1) archive_.clear();
-    auto const by_title_only = style_.naming == Naming::id_only && !style_.dated;
-    if (chance(50) && !by_title_only && style_.naming != Naming::shared_id) post.title += " (edited)";
+    auto const by_title_only = style_.naming == Naming::id_only && !is_dated();
+    // A link that is an id and is spelt anew at each fetch leaves a title to tell an edit from a post by.
+    auto const loses_its_id = style_.noisy_links && style_.naming == Naming::permalink;
+    if (chance(50) && !by_title_only && !loses_its_id && style_.naming != Naming::shared_id) post.title += " (edited)";
     story_ += "edit " + std::to_string(post.number) + "; ";
 }
 
 void Publisher::rename_all() {
     ++renames_;
-    switch (draw(3)) {
+    // An id that is the only one and changes as well says nothing at all.
+    switch (draw(style_.naming == Naming::constant_id ? 2 : 3)) {
         case 0:
             https_ = !https_;
             story_ += "rename: http or https; ";
             break;
         case 1:
-            host_ = host_ == "old.example" ? "www.new.example" : "old.example";
-            story_ += "rename: domain; ";
+            host_ = draw(2) == 0 ? "www." + host_ : host_ == "old.example" ? "www.new.example" : "old.example";
+            story_ += "rename: host " + host_ + "; ";
             break;
         default:
             ++scheme_;
@@ -100,13 +114,29 @@ void Publisher::rename_all() {
     }
 }
 
+std::string Publisher::link_of(Post const& post) const {
+    return (https_ ? "https://" : "http://") + host_ + "/posts/" + std::to_string(post.number);
+}
+
+void Publisher::make_noise(Item& made) {
+    if (made.url.empty()) return;
+    auto const is_permalink = made.id == made.url;
+    if (chance(50)) made.url += "/";
+    if (chance(50)) made.url += "?utm_source=rss&utm_campaign=" + std::to_string(draw(1000));
+    if (chance(30)) made.url.replace(made.url.find("example"), 7, "EXAMPLE");
+    if (is_permalink) made.id = made.url;
+}
+
 Item Publisher::render(Post const& post) const {
     auto const number = std::to_string(post.number);
-    auto const link = (https_ ? "https://" : "http://") + host_ + "/posts/" + number;
+    auto const link = link_of(post);
     Item made;
     made.title = post.title;
     made.content_html = "<p>" + number + " edition " + std::to_string(post.edition) + "</p>";
-    if (style_.dated) made.published = post.published;
+    auto const told = post.published + zone_;
+    if (style_.dates == Dates::instants) made.published = told;
+    if (style_.dates == Dates::days) made.published = std::chrono::floor<std::chrono::days>(told);
+    if (style_.dates == Dates::of_the_fetch) made.published = now_;
     if (style_.naming != Naming::id_only) made.url = link;
     switch (style_.naming) {
         case Naming::tag:
@@ -118,6 +148,9 @@ Item Publisher::render(Post const& post) const {
             break;
         case Naming::shared_id:
             made.id = "http://" + host_ + "/feed" + std::to_string(scheme_);
+            break;
+        case Naming::constant_id:
+            made.id = "the one" + std::to_string(scheme_);
             break;
         case Naming::link_only:
         case Naming::random_id:
@@ -149,10 +182,19 @@ bool Publisher::stir(Snapshot& document) {
         document = {};
         story_ += "empty; ";
     }
+    if (chance(8)) {  // a member of the cluster that has not heard of https, or still believes in it
+        https_ = !https_;
+        if (story_.size() == told) document = snapshot();
+        https_ = !https_;
+        story_ += "the other scheme once; ";
+    }
     if (document.items.size() > 1 && chance(10)) {
         auto const at = static_cast<std::size_t>(draw(static_cast<int>(document.items.size())));
         document.items.push_back(document.items[at]);
         document.numbers.push_back(document.numbers[at]);
+        auto& twin = document.items.back();
+        auto const told_apart = !twin.id.empty() && !twin.url.empty() && style_.naming != Naming::shared_id;
+        if (told_apart && chance(50)) twin.id += " again";
         story_ += "duplicate; ";
     }
     if (chance(15)) {

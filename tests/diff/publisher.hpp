@@ -12,13 +12,18 @@
 namespace feedherald::diff {
 
 /** How a feed names its posts. */
-enum class Naming { tag, permalink, link_only, id_only, shared_id, random_id };
+enum class Naming { tag, permalink, link_only, id_only, shared_id, random_id, constant_id };
+
+/** What it writes as the date of a post. */
+enum class Dates { instants, days, of_the_fetch, none };
 
 struct Style {
     Naming naming = Naming::tag;
-    bool dated = true;
+    Dates dates = Dates::instants;
     bool newest_first = true;
     int window = 10;
+    bool noisy_links = false;   ///< spelt differently at each fetch: tracking, slashes, letters of the host
+    bool begins_empty = false;  ///< the first document holds nothing
 };
 
 class Publisher {
@@ -49,6 +54,10 @@ class Publisher {
     void publish(int count, Instant now);
     void edit();
     void rename_all();
+    /** Without dates that are the post's own an old post that is shown for the first time cannot be told from a new. */
+    [[nodiscard]] bool is_dated() const { return style_.dates == Dates::instants; }
+    [[nodiscard]] std::string link_of(Post const& post) const;
+    void make_noise(Item& made);
     [[nodiscard]] Snapshot snapshot() const;
     [[nodiscard]] Item render(Post const& post) const;
     /** What lies between a server and a reader; true when anything did. */
@@ -69,6 +78,8 @@ class Publisher {
     int made_ids_ = 0;
     bool was_stirred_ = false;
     bool https_ = false;
+    Duration zone_{};  ///< by which its clock is wrong
+    Instant now_;
     std::string host_ = "old.example";
     int first_after_ = 0;  ///< posts from this number on came after the first poll
 };
