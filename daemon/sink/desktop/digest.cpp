@@ -12,7 +12,8 @@ namespace feedherald::sink::desktop {
 namespace {
 
 constexpr std::size_t longest_line = 80;
-constexpr std::size_t titles_kept = 10;
+constexpr std::size_t most_lines = 8;  // servers cut a pop-up off, and what comes last with it
+constexpr std::size_t titles_kept = most_lines;
 constexpr std::size_t reports_kept = 3;
 
 /** As many lines as fit, and how many did not. */
@@ -20,7 +21,9 @@ std::string fitted(std::vector<std::string> const& lines, std::size_t beyond) {
     std::string body;
     std::size_t length = 0;
     std::size_t shown_lines = 0;
+    auto const most = lines.size() + std::min<std::size_t>(beyond, 1) > most_lines ? most_lines - 1 : lines.size();
     for (auto const& line : lines) {
+        if (shown_lines == most) break;
         auto const more = count_characters(line) + 1;
         // Room for the last line, which tells of the rest.
         if (length + more > longest_body - 20) break;
@@ -91,8 +94,11 @@ std::vector<std::string> Digest::lines() const {
     std::vector<std::string> found;
     for (auto const* group : order) {
         found.insert(found.end(), group->reports.begin(), group->reports.end());
-        if (group->items > 0)
-            found.push_back((group->title.empty() ? "Untitled" : group->title) + ": " + std::to_string(group->items));
+        auto const name = group->title.empty() ? "Untitled" : group->title;
+        if (group->items == 1)
+            found.push_back(cut(name + ": " + group->titles.front(), longest_line));
+        else if (group->items > 1)
+            found.push_back(name + ": " + std::to_string(group->items) + " posts");
     }
     return found;
 }

@@ -24,7 +24,7 @@ class Digest {
     /** Where "open" leads when all are of one feed: its page; else empty. */
     [[nodiscard]] std::string link() const;
     [[nodiscard]] Urgency urgency() const;
-    /** States the number of alerts. Of one feed: their titles; of several: the feeds' counts. */
+    /** States the number of alerts. Of one feed: their titles; of several: a line each, its only title or its count. */
     [[nodiscard]] PopupText text(bool markup) const;
 
   private:
