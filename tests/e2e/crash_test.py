@@ -1,10 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """kill -9 between the recording of an alert and its delivery loses nothing, and repeats nothing that was accepted."""
+import collections
+import os
+import random
+import subprocess
 import time
 import unittest
 
 from scenario import Feed, Scenario
+
+
+# A few in CI; FEEDHERALD_KILLS=200 for the proof.
+KILLS = int(os.environ.get("FEEDHERALD_KILLS", "6"))
 
 
 class Crash(Scenario):
@@ -61,6 +69,40 @@ class Crash(Scenario):
         outcome = self.user.once()
         self.assertEqual((outcome.code, outcome.closing()), (0, (1, 1, 1, 0, 0, 1)), outcome.stderr)
         self.assertEqual([popup["summary"] for popup in desktop.popups()], ["Gazette: post 5"])
+
+    def test_killed_again_and_again_at_random_instants(self):
+        receiver = self.receiver()
+        feed = Feed("Journal", posts=3)
+        self.configure(self.server.feed("/journal.xml", feed), to=["hook"], hook=receiver)
+        began = time.monotonic()
+        self.assertEqual(self.user.once().closing()[4:], (3, 0))
+        whole_run = time.monotonic() - began
+        seed = int(os.environ.get("FEEDHERALD_SEED", "5"))
+        chance = random.Random(seed)
+        published, repeats = [], collections.Counter()
+        for kill in range(KILLS):
+            published.append(f"post of round {kill}")
+            feed.publish(published[-1])
+            before = len(receiver.accepted())
+            process = subprocess.Popen([self.user.program, "run", "--once"], env=self.user.environment,
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0, 1.2 * whole_run))
+            process.kill()
+            process.wait()
+            known = {delivery.id for delivery in receiver.accepted()[:before]}
+            repeats[kill] = sum(delivery.id in known for delivery in receiver.accepted()[before:])
+        known = {delivery.id for delivery in receiver.accepted()}
+        settled = len(receiver.accepted())
+        for _ in range(3):
+            self.assertEqual(self.user.once().code, 0)
+        repeats[KILLS] = sum(delivery.id in known for delivery in receiver.accepted()[settled:])
+
+        titles = [delivery.body["data"]["item"]["title"] for delivery in receiver.accepted()]
+        self.assertEqual(sorted(set(titles)), sorted(published), f"nothing lost, nothing old; seed {seed}")
+        self.assertEqual(list(dict.fromkeys(titles)), published, f"in their order; seed {seed}")
+        self.assertLessEqual(max(repeats.values()), 1, f"at most one repeat a kill; seed {seed}: {repeats}")
+        self.assertEqual(receiver.faults, [])
+        print(f"{KILLS} kills: {len(published)} alerts, {len(titles) - len(published)} repeats")
 
     def test_an_alert_that_cannot_be_delivered_fails_the_run_and_is_kept(self):
         receiver = self.receiver()

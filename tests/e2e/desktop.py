@@ -12,7 +12,7 @@ import time
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path={folder}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+<policy context="default"><allow user="*"/><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>
 """
 # Pop-ups stay until somebody closes them, so that a screenshot and a count are no matter of luck.
@@ -129,11 +129,30 @@ class Desktop:
         return number
 
     def _start(self, program, *arguments, pass_fds=()):
-        with open(self.folder / f"{program}.log", "ab") as log:
-            process = subprocess.Popen([program, *arguments], env=self._full_environment(), stdin=subprocess.DEVNULL,
+        with open(self.folder / f"{pathlib.Path(program).name}.log", "ab") as log:
+            process = subprocess.Popen(self._argv(program, arguments), env=self._full_environment(), stdin=subprocess.DEVNULL,
                                        stdout=log, stderr=log, pass_fds=pass_fds)
         self._processes.append(process)
         return process
+
+    def _argv(self, program, arguments):
+        return [program, *arguments]
+
+    def _stop(self, process):
+        end(process)
+        self._processes.remove(process)
+
+    def has_owner(self, name):
+        return "boolean true" in self._dbus("/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}",
+                                            destination="org.freedesktop.DBus")
+
+    def _dbus(self, path, member, *arguments, destination="org.freedesktop.Notifications"):
+        done = subprocess.run(["dbus-send", f"--bus={self.environment['DBUS_SESSION_BUS_ADDRESS']}", "--print-reply",
+                               "--reply-timeout=5000", f"--dest={destination}", path, member, *arguments],
+                              capture_output=True, text=True, timeout=10, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{member}: {done.stderr.strip()}")
+        return done.stdout
 
     def _full_environment(self):
         return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.folder), "LANG": "C.UTF-8",

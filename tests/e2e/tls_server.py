@@ -30,6 +30,7 @@ class TlsServer:
 
     def __init__(self, certificate, log_file=None, port=0):
         self.requests = []
+        self.sent = {}  # path -> when the last byte of its latest answer was handed to the kernel
         self.changed = threading.Condition()
         self._log_file = log_file
         self._http = http.server.ThreadingHTTPServer(("127.0.0.1", port), self._handler_class())
@@ -81,6 +82,7 @@ class TlsServer:
         handler.end_headers()
         if handler.command != "HEAD":
             handler.wfile.write(answer.body)
+        self.sent[request.path] = time.time()
 
     def _log(self, request):
         if self._log_file:
