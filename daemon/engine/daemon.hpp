@@ -58,6 +58,8 @@ class Daemon {
     /** What a person wished at a pop-up. */
     void show_later(std::vector<DeliveryId> const& deliveries);
     void mute(FeedId feed);
+    /** PollLoop::poll_now. */
+    Wish poll_now(FeedId feed) { return polls_.poll_now(feed); }
 
     /** For deliveries under way; together they must stay within TimeoutStopSec and the 5 s of the contract. */
     static constexpr Duration grace = std::chrono::seconds{3};

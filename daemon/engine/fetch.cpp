@@ -20,22 +20,29 @@ constexpr char accept[] =
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 constexpr std::size_t body_start_bytes = 500;  // A-30
 
+/** Secrets are for the origin that the user gave them to, wherever the feed has moved since (A-61). */
+void add_secrets(net::Request& request, FetchPolicy const& policy) {
+    request.origin_headers = policy.headers;
+    if (!policy.bearer.empty())
+        request.origin_headers.emplace_back("Authorization", Secret("Bearer " + policy.bearer.reveal()));
+    else if (!policy.username.empty() || !policy.password.empty())
+        request.basic = net::BasicCredentials{policy.username, policy.password};
+    request.reach.client_cert = policy.client_cert;
+    request.reach.client_key = policy.client_key;
+}
+
 net::Request request_for(Subscription const& sub, Uri uri, Validators const& validators) {
     net::Request request;
     request.uri = std::move(uri);
     request.headers = {{"User-Agent", sub.fetch.user_agent}, {"Accept", accept}, {"Accept-Encoding", "br, gzip"}};
-    request.origin_headers = sub.fetch.headers;
-    if (!sub.fetch.bearer.empty())
-        request.origin_headers.emplace_back("Authorization", Secret("Bearer " + sub.fetch.bearer.reveal()));
-    else if (!sub.fetch.username.empty())
-        request.basic = net::BasicCredentials{sub.fetch.username, sub.fetch.password};
+    request.is_polite = true;
+    auto const own = parse_uri(sub.url);
+    if (own && own->origin() == request.uri.origin()) add_secrets(request, sub.fetch);
     if (!validators.empty())
         request.conditional = net::Conditional{validators.url, validators.etag, validators.last_modified};
     request.reach.proxy = sub.fetch.proxy;
     request.reach.ca_file = sub.fetch.ca_file;
-    request.reach.client_cert = sub.fetch.client_cert;
-    request.reach.client_key = sub.fetch.client_key;
-    request.reach.allow_private = sub.fetch.allow_private;
+    request.reach.allow_private = sub.fetch.allow_private && own && own->host == request.uri.host;
     request.limits.total = sub.fetch.timeout;
     request.limits.body = sub.fetch.max_body;
     request.limits.wire = std::max(request.limits.wire, sub.fetch.max_body);
@@ -96,7 +103,7 @@ FetchFailure::Kind kind_of(net::Failure::Kind kind) {
 
 bool is_challenge(net::Response const& response) {  // A-31
     return response.status == 403 && net::find(response.headers, "cf-mitigated") == "challenge" &&
-           net::find(response.headers, "Content-Type").starts_with("text/html");
+           to_lower_ascii(net::find(response.headers, "Content-Type")).starts_with("text/html");
 }
 
 std::string status_in_words(int status) {
@@ -143,6 +150,13 @@ Fetched refusal(net::Response response, Answer answer, bool asked_conditionally)
     return failure;
 }
 
+/** 226 only as RFC 3229 means it (A-52): without its IM field nobody knows what the body is. */
+bool brings_document(net::Response const& response) {
+    if (response.status == 226)
+        return to_lower_ascii(net::find(response.headers, "IM")).find("feed") != std::string::npos;
+    return response.status == 200 || response.status == 203 || response.status == 206;
+}
+
 Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant now) {
     if (!exchanged) {
         auto error = exchanged.error();
@@ -157,8 +171,7 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
     Answer answer = answer_of(response, now);
     bool const asked_conditionally = !validators.empty() && response.url == validators.url;
     if (response.status == 304 && asked_conditionally) return NotModified{std::move(answer)};
-    if (response.status != 200 && response.status != 203 && response.status != 206 && response.status != 226)
-        return refusal(std::move(response), std::move(answer), asked_conditionally);
+    if (!brings_document(response)) return refusal(std::move(response), std::move(answer), asked_conditionally);
 
     // A part of a document (226: RFC 3229) tells of its items, but is not what the validators stand for.
     bool const whole = response.complete && response.status != 206;
@@ -167,8 +180,9 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
 
 }  // namespace
 
-asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub, Validators validators) {
-    auto uri = parse_uri(sub.url);
+asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub, std::string url,
+                               Validators validators) {
+    auto uri = parse_uri(url);
     if (!uri) {
         FetchFailure failure;
         failure.reason = "the address " + uri.error().reason;

@@ -7,12 +7,15 @@
 #include "model/subscription.hpp"
 #include "net/http_client.hpp"
 
+#include <string>
+
 #include <boost/asio/awaitable.hpp>
 
 namespace feedherald::engine {
 
-/** Asks for `sub.url`, conditionally where `validators` has any (A-01..A-04). Only cancellation throws. */
-boost::asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub,
+/** Asks at `url`, which is the subscription's own or the one that it has moved to, conditionally where `validators` has
+ *  any (A-01..A-04). Only cancellation throws. */
+boost::asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub, std::string url,
                                       Validators validators);
 
 }  // namespace feedherald::engine

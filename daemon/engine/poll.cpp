@@ -10,8 +10,11 @@
 #include "dispatch/route.hpp"
 #include "engine/fetch.hpp"
 #include "engine/item_text.hpp"
+#include "engine/merged.hpp"
+#include "parse/html_discover.hpp"
 #include "parse/read.hpp"
 #include "schedule/due.hpp"
+#include "schedule/move.hpp"
 #include "schedule/state.hpp"
 
 #include <algorithm>
@@ -59,10 +62,12 @@ struct Consequence {
     std::vector<store::Decision> decisions;
 };
 
-Consequence consequence_of(Feed& feed, FeedState const& before, Subscription const& sub, Rooms const& rooms,
-                           Instant now) {
+Consequence consequence_of(Feed& feed, FeedState const& before, Subscription const& sub,
+                           std::vector<SeenItem> const& seen_by_others, Rooms const& rooms, Instant now) {
     Consequence result;
-    result.change = diff::diff(before, rooms.store.seen(sub.id), feed, now);
+    auto seen = rooms.store.seen(sub.id);
+    if (before.first_polled) add_seen(seen, seen_by_others);
+    result.change = diff::diff(before, seen, feed, now);
     add_plain_texts(feed, result.change, sub.alerts);
     auto routed = dispatch::route(result.change, feed, before, sub, dispatch::Rules(sub.alerts), now);
     result.owed = std::move(routed.owed);
@@ -102,24 +107,70 @@ void tell(Polled const& polled, Subscription const& sub, FeedState const& before
         log_debug(polled.feed + ": nothing new; " + why, fields);
 }
 
-}  // namespace
+/** One request and its answer, for all who asked together. */
+struct Inquiry {
+    std::string url;
+    Fetched fetched;
+};
 
-asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
-    auto const before = rooms.store.known(sub.id).value_or(FeedState{.id = sub.id, .url = sub.url});
-    auto fetched = co_await fetch(rooms.http, rooms.clock, sub, schedule::validators_for(before, rooms.clock.now()));
+std::string answering_url(Inquiry const& inquiry) {
+    if (auto const* document = std::get_if<Document>(&inquiry.fetched)) return document->answer.url;
+    if (auto const* same = std::get_if<NotModified>(&inquiry.fetched)) return same->answer.url;
+    auto const& failure = std::get<FetchFailure>(inquiry.fetched);
+    return failure.answer ? failure.answer->url : inquiry.url;
+}
+
+/** The address of the feed that a page in its place names. */
+std::string suggestion_in(Fetched const& fetched, Reading const& reading) {
+    auto const* failure = std::get_if<ParseFailure>(&reading);
+    auto const* document = std::get_if<Document>(&fetched);
+    if (!document || !failure || failure->kind != ParseFailure::Kind::html) return {};
+    return parse::suggested_feed(document->body, document->answer.content_type, document->answer.url);
+}
+
+FeedState state_of(Subscription const& sub, Rooms const& rooms) {
+    return rooms.store.known(sub.id).value_or(FeedState{.id = sub.id, .url = sub.url});
+}
+
+void tell_of_move(Polled const& polled, Subscription const& sub, Move const& before, Move const& after) {
+    std::vector<LogField> const fields{{"FEED_URL", sub.url}};
+    if (after.to.empty() && !before.to.empty())
+        log_info(polled.feed + ": the move to " + before.to + " does not hold; " + sub.url + " is asked again", fields);
+    else if (after.to != before.to)
+        log_info(polled.feed + ": has moved permanently to " + after.to + ", which is asked from now on", fields);
+    else if (!after.to.empty() && schedule::is_adopted(after) && !schedule::is_adopted(before))
+        log_warning(polled.feed + ": has moved for good to " + after.to + ": change its url in the configuration",
+                    fields);
+}
+
+/** Everything that an answer means for one feed, recorded in one transaction. */
+Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& inquiry,
+               std::vector<SeenItem> const& seen_by_others, std::vector<Owed>& owed_before, Rooms const& rooms) {
     auto const now = rooms.clock.now();
-
+    auto const& fetched = inquiry.fetched;
     auto reading = schedule::is_same_body(before, fetched) ? Reading{NothingNew{}} : parse::read(fetched);
     Consequence consequence;
     auto* const feed = std::get_if<Feed>(&reading);
-    if (feed) consequence = consequence_of(*feed, before, sub, rooms, now);
+    if (feed) consequence = consequence_of(*feed, before, sub, seen_by_others, rooms, now);
+    auto const* const change = feed ? &consequence.change : nullptr;
 
-    auto after = schedule::after_poll(before, fetched, reading, feed ? &consequence.change : nullptr, now);
-    auto const due = schedule::next_due(now, sub, after, fetched, reading, rooms.jitter());
+    bool const lives_elsewhere = schedule::only_old_address_failed(before, inquiry.url, fetched, reading);
+    auto after = before;
+    if (lives_elsewhere)
+        after.last_polled = now;
+    else
+        after = schedule::after_poll(before, fetched, reading, change, now);
+    if (auto const page = suggestion_in(fetched, reading); !page.empty()) after.suggested_url = page;
+    after.move = schedule::after_request(before, sub, inquiry.url, fetched, reading, change, after.failures, now);
+    if (lives_elsewhere) reading = NothingNew{};
+    Fetched const unchanged = NotModified{};
+    auto const due =
+        schedule::next_due(now, sub, after, lives_elsewhere ? unchanged : fetched, reading, rooms.jitter());
     bool const gone = after.health == Health::gone;
     after.next_poll = gone ? std::nullopt : std::optional(due.at);
     after.next_poll_why = gone ? std::string() : due.reason;
     after.not_before = due.not_before;
+    drop_repeated(consequence.owed, owed_before);
     for (auto& owed : dispatch::feed_alerts(before, after, sub, now)) consequence.owed.push_back(std::move(owed));
     hold_back(consequence.owed, sub, rooms, now);
 
@@ -134,7 +185,7 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
 
     Polled polled;
     polled.feed = shown_name(sub, after);
-    polled.reason = failure_of(fetched, reading);
+    polled.reason = failure_of(lives_elsewhere ? unchanged : fetched, reading);
     if (feed) polled.new_items = count_new(consequence.change);
     if (!polled.reason.empty())
         polled.result = Polled::Result::failed;
@@ -142,11 +193,18 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
         polled.result = Polled::Result::changed;
     if (polled.new_items > 0) polled.result = Polled::Result::changed;
     polled.next_poll = after.next_poll;
+    polled.next_url = schedule::request_url(sub, after, due.at);
+    polled.document_url = after.validators.url;
+    polled.answered_by = answering_url(inquiry);
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
     polled.host_named_it = after.not_before.has_value();
     tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
     if (due.is_capped && before.next_poll_why != due.reason)
         log_info(polled.feed + ": " + due.why, {{"FEED_URL", sub.url}});
+    tell_of_move(polled, sub, before.move, after.move);
+    if (!after.suggested_url.empty() && after.suggested_url != before.suggested_url)
+        log_info(polled.feed + ": names another address for itself, which is not followed: " + after.suggested_url,
+                 {{"FEED_URL", sub.url}});
     if (consequence.change.rekeyed) {
         // A feed that invents ids at each fetch would say so at each fetch.
         bool const is_old_news = before.renamed && now - *before.renamed < std::chrono::days{7};
@@ -154,7 +212,44 @@ asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms) {
             polled.feed + ": the feed has renamed its items; those that were known alert nothing",
             {{"FEED_URL", sub.url}});
     }
-    co_return polled;
+    return polled;
+}
+
+/** A 304 speaks of the copy that was asked about, and of no other. */
+bool speaks_of(Fetched const& fetched, Validators const& asked, Validators const& ours) {
+    return !std::holds_alternative<NotModified>(fetched) || asked == ours;
+}
+
+}  // namespace
+
+asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at) {
+    auto const& speaker = together.front();
+    auto const known = state_of(speaker, rooms);
+    Inquiry inquiry;
+    inquiry.url = schedule::request_url(speaker, known, rooms.clock.now());
+    auto validators = schedule::validators_for(known, rooms.clock.now());
+    inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators));
+
+    // Before any of them takes the answer in: what is new to one of several is new to all.
+    std::vector<std::vector<SeenItem>> seen;
+    auto const same_document = others_at(answering_url(inquiry));
+    for (auto const& sub : together) seen.push_back(seen_by_others(rooms.store, same_document, sub.id));
+    std::vector<Polled> results;
+    std::vector<Owed> owed;
+    for (std::size_t i = 0; i < together.size(); ++i) {
+        auto const& sub = together[i];
+        auto const before = state_of(sub, rooms);
+        if (speaks_of(inquiry.fetched, known.validators, before.validators)) {
+            results.push_back(take_in(sub, before, inquiry, seen[i], owed, rooms));
+            continue;
+        }
+        auto& passed_over = results.emplace_back();
+        passed_over.result = Polled::Result::not_asked;
+        passed_over.next_poll = before.next_poll;
+        passed_over.next_url = schedule::request_url(sub, before, rooms.clock.now());
+        passed_over.document_url = before.validators.url;
+    }
+    co_return results;
 }
 
 }  // namespace feedherald::engine

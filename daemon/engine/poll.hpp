@@ -5,8 +5,10 @@
 #include "engine/rooms.hpp"
 #include "model/subscription.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -14,17 +16,31 @@ namespace feedherald::engine {
 
 /** What a poll came to, for those who watch; everything that matters is in the store by then. */
 struct Polled {
-    enum class Result { unchanged, changed, failed };
+    enum class Result {
+        unchanged,
+        changed,
+        failed,
+        not_asked,  ///< the answer was a 304 to another feed's validators, which says nothing of this one
+    };
     Result result = Result::unchanged;
     std::size_t new_items = 0;                ///< a first poll's items count as new
     std::string feed;                         ///< the name to show
     std::string reason;                       ///< of a failure
     std::optional<Instant> next_poll;         ///< empty: never again by itself (410)
-    std::optional<Instant> host_quiet_until;  ///< the server has enough of all of us (A-24)
+    std::string next_url;                     ///< where that one goes (A-64)
+    std::string document_url;                 ///< where the last document came from
+    std::string answered_by;                  ///< the address that answered, or was asked in vain
+    std::optional<Instant> host_quiet_until;  ///< that server has enough of all of us (A-24)
     bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
 };
 
-/** Throws only what the store throws, and operation_aborted. */
-boost::asio::awaitable<Polled> poll(Subscription sub, Rooms const& rooms);
+/** Other feeds whose document is the one at this address: what they know, a feed that has become one with them knows
+ *  as well (A-65). */
+using FeedsAt = std::function<std::vector<FeedId>(std::string const& document_url)>;
+
+/** One request for all of `together`, which would ask the same (A-36); the first of them asks. In their order, what it
+ *  came to for each. Throws only what the store throws, and operation_aborted. */
+boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms,
+                                                 FeedsAt others_at);
 
 }  // namespace feedherald::engine

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "engine/poll_loop.hpp"
 
+#include "base/duration.hpp"
 #include "base/log.hpp"
 #include "engine/cool_downs.hpp"
+#include "net/proxy.hpp"
 #include "schedule/due.hpp"
 #include "schedule/host.hpp"
+#include "schedule/move.hpp"
 
 #include <algorithm>
 #include <set>
@@ -17,6 +20,16 @@ namespace asio = boost::asio;
 namespace {
 // After a poll that our own store could not record: long enough not to hammer the publisher with it.
 constexpr Duration after_our_own_failure = std::chrono::minutes{15};
+constexpr Duration between_wishes = std::chrono::minutes{5};
+
+/** Whose patience a refusal speaks of: that of the host with the proxy it was asked through (A-24). Empty: of nobody
+ * but the one feed. */
+std::string server_of(Subscription const& sub, std::string const& url) {
+    auto server = schedule::polite_host(url);
+    if (server.empty() || sub.fetch.proxy.empty()) return server;
+    auto const proxy = net::parse_proxy(sub.fetch.proxy);
+    return proxy ? server + " via " + proxy->name() : server;
+}
 }  // namespace
 
 PollLoop::PollLoop(asio::any_io_executor const& executor, Rooms const& rooms, config::PollSettings const& settings,
@@ -33,50 +46,95 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
     for (auto const& [feed, sub] : std::exchange(subscriptions_, {})) queue_.erase(feed);
 
     auto const now = rooms_.clock.now();
-    quiet_hosts_ = load_cool_downs(rooms_.store, now);
+    quiet_servers_ = load_cool_downs(rooms_.store, now);
+    companions_.clear();
+    moved_.clear();
     for (std::size_t i = 0; i < subscriptions.size(); ++i) {
         auto const& sub = subscriptions[i];
-        if (!sub.enabled || states[i].health == Health::gone) continue;
+        if (!sub.enabled) continue;
         subscriptions_.emplace(sub.id, sub);
+        note_addresses(sub.id, schedule::request_url(sub, states[i], now), states[i].validators.url);
+        if (states[i].health == Health::gone) continue;
         if (!queue_.is_in_flight(sub.id)) put_again(sub.id, schedule::due_at(states[i], sub.poll, now));
     }
     changed_.notify();
 }
 
+void PollLoop::note_addresses(FeedId feed, std::string const& asks, std::string const& document) {
+    auto const sub = subscriptions_.find(feed);
+    if (sub == subscriptions_.end()) return;
+    companions_.set(feed, asks, document);
+    if (asks == sub->second.url)
+        moved_.erase(feed);
+    else
+        moved_[feed] = asks;
+}
+
+std::string const& PollLoop::asked_url(Subscription const& sub) const {
+    auto const moved = moved_.find(sub.id);
+    return moved == moved_.end() ? sub.url : moved->second;
+}
+
 void PollLoop::put_again(FeedId feed, Instant due) {
     auto const sub = subscriptions_.find(feed);
     if (sub == subscriptions_.end() || stopping_) return;
-    auto const host = schedule::polite_host(sub->second.url);
-    auto const quiet = quiet_until(host);
-    queue_.put(feed, quiet ? std::max(due, *quiet) : due, host);
+    auto const& url = asked_url(sub->second);
+    auto const quiet = quiet_until(server_of(sub->second, url));
+    queue_.put(feed, quiet ? std::max(due, *quiet) : due, schedule::polite_host(url));
 }
 
-std::optional<Instant> PollLoop::quiet_until(std::string const& host) const {
-    auto const quiet = quiet_hosts_.find(host);
-    if (quiet == quiet_hosts_.end() || quiet->second <= rooms_.clock.now()) return std::nullopt;
+std::optional<Instant> PollLoop::quiet_until(std::string const& server) const {
+    auto const quiet = quiet_servers_.find(server);
+    if (quiet == quiet_servers_.end() || quiet->second <= rooms_.clock.now()) return std::nullopt;
     return quiet->second;
 }
 
 /** Also those that already wait in the queue: one refusal speaks for the whole host. A single round does not wait for
  *  them, and heeds only an instant that the server has `named`. */
-void PollLoop::keep_quiet(std::string const& host, Instant until, bool named) {
-    if (host.empty()) return;
-    until = std::max(until, quiet_until(host).value_or(until));
-    quiet_hosts_[host] = until;
+void PollLoop::keep_quiet(std::string const& server, Instant until, bool named) {
+    if (server.empty()) return;
+    until = std::max(until, quiet_until(server).value_or(until));
+    quiet_servers_[server] = until;
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
-        if (!due || *due >= until || schedule::polite_host(sub.url) != host) continue;
+        if (!due || *due >= until || server_of(sub, asked_url(sub)) != server) continue;
         if (!once_)
             put_again(feed, until);
         else if (named)
             queue_.erase(feed);
     }
-    save_cool_down(rooms_.store, host, until);
+    save_cool_down(rooms_.store, server, until);
+}
+
+Wish PollLoop::poll_now(FeedId feed) {
+    auto const found = subscriptions_.find(feed);
+    if (found == subscriptions_.end()) return {false, "it is not subscribed, or not enabled", std::nullopt};
+    if (queue_.is_in_flight(feed)) return {true, {}, std::nullopt};
+    auto const& sub = found->second;
+    auto const now = rooms_.clock.now();
+    auto const host = schedule::polite_host(asked_url(sub));
+    auto const refused = [now](std::string const& why, Instant until) {
+        return Wish{false, why + ", for another " + in_words(until - now), until};
+    };
+    if (auto const quiet = quiet_until(server_of(sub, asked_url(sub))))
+        return refused("its server has asked for fewer requests", *quiet);
+    if (auto const state = rooms_.store.known(feed)) {
+        if (state->not_before && *state->not_before > now)
+            return refused("its server has asked to be left alone", *state->not_before);
+        auto const again = state->last_polled ? *state->last_polled + between_wishes : now;
+        if (!host.empty() && again > now && *state->last_polled <= now)
+            return refused("it was polled " + in_words(now - *state->last_polled) +
+                               " ago, and a public host is asked every 5 minutes at most",
+                           again);
+    }
+    queue_.put(feed, now, host);
+    changed_.notify();
+    return {true, {}, std::nullopt};
 }
 
 void PollLoop::clock_moved() {
     auto const now = rooms_.clock.now();
-    std::erase_if(quiet_hosts_, [&](auto const& quiet) { return quiet.second > now + longest_cool_down; });
+    std::erase_if(quiet_servers_, [&](auto const& quiet) { return quiet.second > now + longest_cool_down; });
     queue_.shorten_gaps(now);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
@@ -97,7 +155,7 @@ asio::awaitable<void> PollLoop::run() {
 asio::awaitable<void> PollLoop::run_once() {
     once_ = true;
     auto const now = rooms_.clock.now();
-    quiet_hosts_.clear();
+    quiet_servers_.clear();
     for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
     for (auto const& [feed, sub] : willing(now)) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
@@ -108,18 +166,21 @@ asio::awaitable<void> PollLoop::run_once() {
     co_await polls_.join();
 }
 
-/** The feeds that no Retry-After holds back: their own, or one that speaks for their host. */
+/** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
 std::map<FeedId, Subscription> PollLoop::willing(Instant now) const {
     auto feeds = subscriptions_;
     std::set<std::string> closed;
     for (auto const& [feed, sub] : subscriptions_) {
         auto const state = rooms_.store.known(feed);
-        if (!state || !state->not_before || *state->not_before <= now) continue;
+        if (!state) continue;
+        if (state->health == Health::gone) feeds.erase(feed);
+        if (!state->not_before || *state->not_before <= now) continue;
         feeds.erase(feed);
-        if (state->last_status == 429 || state->last_status == 503) closed.insert(schedule::polite_host(sub.url));
+        if (state->last_status == 429 || state->last_status == 503) closed.insert(server_of(sub, asked_url(sub)));
     }
     closed.erase("");  // private hosts answer each for itself
-    std::erase_if(feeds, [&](auto const& one) { return closed.contains(schedule::polite_host(one.second.url)); });
+    std::erase_if(feeds,
+                  [&](auto const& one) { return closed.contains(server_of(one.second, asked_url(one.second))); });
     return feeds;
 }
 
@@ -128,22 +189,49 @@ void PollLoop::stop() {
     changed_.notify();
 }
 
+/** The feed, and all others that would send the same request and wait for their turn. */
+std::vector<Subscription> PollLoop::with_companions(FeedId feed) const {
+    std::vector<Subscription> together{subscriptions_.at(feed)};
+    for (auto const other : companions_.asking(asked_url(together.front()))) {
+        if (other == feed || !queue_.due_of(other)) continue;
+        auto const& sub = subscriptions_.at(other);
+        if (sub.fetch == together.front().fetch) together.push_back(sub);
+    }
+    return together;
+}
+
 void PollLoop::start_due() {
     auto const now = rooms_.clock.now();
     while (auto const feed = queue_.start(now)) {
-        Subscription const sub = subscriptions_.at(*feed);
-        polls_.spawn(poll_one(sub), [this, sub](std::exception_ptr const& error) { failed(sub, error); });
+        auto const together = with_companions(*feed);
+        for (auto const& sub : together)
+            if (sub.id != *feed) queue_.join(sub.id);
+        polls_.spawn(poll_together(together), [this, together](std::exception_ptr const& error) {
+            for (auto const& sub : together) failed(sub, error);
+        });
     }
 }
 
-asio::awaitable<void> PollLoop::poll_one(Subscription sub) {
-    auto const polled = co_await poll(sub, rooms_);
+asio::awaitable<void> PollLoop::poll_together(std::vector<Subscription> subs) {
+    FeedsAt const others_at = [this](std::string const& document) { return companions_.reading(document); };
+    auto const results = co_await poll(subs, rooms_, others_at);
+    for (std::size_t i = 0; i < subs.size(); ++i) finish(subs[i], results[i]);
+}
+
+void PollLoop::finish(Subscription const& sub, Polled const& polled) {
     if (polled.host_quiet_until)
-        keep_quiet(schedule::polite_host(sub.url), *polled.host_quiet_until, polled.host_named_it);
+        keep_quiet(server_of(sub, polled.answered_by), *polled.host_quiet_until, polled.host_named_it);
+    note_addresses(sub.id, polled.next_url, polled.document_url);
     queue_.done(sub.id);
-    if (!once_ && polled.next_poll) put_again(sub.id, *polled.next_poll);
+    bool const was_asked = polled.result != Polled::Result::not_asked;
+    // Whom the answer says nothing about asks for itself, if need be at once.
+    auto const next = was_asked ? polled.next_poll : polled.next_poll.value_or(rooms_.clock.now());
+    if (!once_ && next)
+        put_again(sub.id, *next);
+    else if (once_ && !was_asked && !quiet_until(server_of(sub, polled.next_url)))
+        put_again(sub.id, rooms_.clock.now());
     changed_.notify();
-    if (watcher_) watcher_(sub, polled);
+    if (was_asked && watcher_) watcher_(sub, polled);
 }
 
 /** The supervisor of every poll: whatever broke, the other feeds go on and this one is asked again. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "engine/companions.hpp"
 #include "engine/nursery.hpp"
 #include "engine/poll.hpp"
 #include "engine/poll_queue.hpp"
@@ -11,12 +12,20 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 namespace feedherald::engine {
+
+/** What a person's wish to poll a feed now came to. */
+struct Wish {
+    bool is_granted = false;
+    std::string reason;            ///< why it is not, for people
+    std::optional<Instant> until;  ///< when it will be
+};
 
 class PollLoop {
   public:
@@ -37,20 +46,29 @@ class PollLoop {
      *  as it was before can have made. */
     void clock_moved();
     [[nodiscard]] std::optional<Instant> next_due() const { return queue_.next_due(); }
+    /** A person wants the feed polled now: not while its publisher wants quiet, at a public host at most every five
+     *  minutes, and one that is gone is looked at once more (A-26, A-45). For feeds that are subscribed and enabled. */
+    Wish poll_now(FeedId feed);
 
   private:
     void start_due();
-    boost::asio::awaitable<void> poll_one(Subscription sub);
+    boost::asio::awaitable<void> poll_together(std::vector<Subscription> subs);
+    void finish(Subscription const& sub, Polled const& polled);
     void failed(Subscription const& sub, std::exception_ptr const& error);
     void put_again(FeedId feed, Instant due);
-    void keep_quiet(std::string const& host, Instant until, bool named);
+    void note_addresses(FeedId feed, std::string const& asks, std::string const& document);
+    [[nodiscard]] std::string const& asked_url(Subscription const& sub) const;
+    [[nodiscard]] std::vector<Subscription> with_companions(FeedId feed) const;
+    void keep_quiet(std::string const& server, Instant until, bool named);
     [[nodiscard]] std::map<FeedId, Subscription> willing(Instant now) const;
-    [[nodiscard]] std::optional<Instant> quiet_until(std::string const& host) const;
+    [[nodiscard]] std::optional<Instant> quiet_until(std::string const& server) const;
 
     Rooms const& rooms_;
     Watcher watcher_;
-    std::map<FeedId, Subscription> subscriptions_;
-    std::map<std::string, Instant> quiet_hosts_;  ///< cool-downs (A-24); kept over restarts in the store's notes
+    std::map<FeedId, Subscription> subscriptions_;  ///< the enabled ones, also those that are gone
+    std::map<FeedId, std::string> moved_;           ///< where those are asked that have moved
+    Companions companions_;
+    std::map<std::string, Instant> quiet_servers_;  ///< cool-downs (A-24); kept over restarts in the store's notes
     PollQueue queue_;
     Nursery polls_;
     Event changed_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/poll_queue.hpp"
 
+#include "schedule/host.hpp"
+
 #include <algorithm>
 #include <cassert>
 
@@ -44,7 +46,12 @@ void PollQueue::take(FeedId feed, Instant now) {
     auto& host = hosts_[name];
     gaps_.erase({host.free_at, name});
     host.busy = true;
-    host.free_at = now + host_gap_;
+    host.free_at = now + schedule::host_gap(name, host_gap_);
+}
+
+void PollQueue::join(FeedId feed) {
+    erase(feed);
+    in_flight_.emplace(feed, std::string{});
 }
 
 std::optional<FeedId> PollQueue::start(Instant now) {
@@ -115,9 +122,10 @@ void PollQueue::set_limits(std::size_t concurrency, Duration host_gap) {
 
 void PollQueue::shorten_gaps(Instant now) {
     for (auto& [name, host] : hosts_) {
-        if (host.free_at <= now + host_gap_) continue;
+        auto const longest = now + schedule::host_gap(name, host_gap_);
+        if (host.free_at <= longest) continue;
         gaps_.erase({host.free_at, name});
-        host.free_at = now + host_gap_;
+        host.free_at = longest;
         release(name, host);
     }
 }

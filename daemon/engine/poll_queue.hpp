@@ -28,6 +28,8 @@ class PollQueue {
     void erase(FeedId feed);
     /** A feed to ask now, if any may be: it is in flight until done(). */
     std::optional<FeedId> start(Instant now);
+    /** A feed that waits goes along with a request under way for another: it is in flight until done(), too. */
+    void join(FeedId feed);
     void done(FeedId feed);
     /** When start() may give something next; empty: only after put() or done(). */
     [[nodiscard]] std::optional<Instant> next_start() const;

@@ -119,7 +119,8 @@ asio::awaitable<Exchanged> Client::exchange(Request request) {
 /** Whether the private addresses are open to this hop: by the user's own word first, then only from one to another. */
 asio::awaitable<void> Client::run(Work& work) {
     auto& chain = work.chain;
-    Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true};
+    Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true,
+                work.request.is_polite};
     while (true) {
         auto const reached_private = co_await hop(work, leave);
         work.wire_bytes += work.response.wire_bytes;
@@ -148,7 +149,7 @@ asio::awaitable<void> Client::run(Work& work) {
             asio::steady_timer timer{executor_, wait};
             co_await timer.async_wait(asio::use_awaitable);
         }
-        leave = Leave{*reached_private, false};
+        leave = Leave{*reached_private, false, work.request.is_polite};
         work.response = Response{};
     }
     work.outcome = Exchanged{std::move(work.response)};
@@ -158,9 +159,14 @@ asio::awaitable<void> Client::run(Work& work) {
 asio::awaitable<Attempt<bool>> Client::hop(Work& work, Leave leave) {
     auto text = request_text(work);
     if (!text) co_return text.error();
+    auto reach = work.request.reach;
+    if (!work.chain.is_home()) {  // a certificate names the user as much as a password does
+        reach.client_cert.clear();
+        reach.client_key.clear();
+    }
     bool fresh = false;
     while (true) {
-        auto routed = co_await router_.reach(work.chain.here(), work.request.reach, leave, fresh, work.watchdog);
+        auto routed = co_await router_.reach(work.chain.here(), reach, leave, fresh, work.watchdog);
         if (!routed) co_return routed.error();
         auto outcome = co_await converse(routed->connection, *text, work.request.limits, phases_, work.watchdog,
                                          buffer_, work.response);

@@ -69,6 +69,9 @@ struct Request {
     std::string body;
     Reach reach;
     Limits limits;
+    /** At public hosts: waits, outside its time limit, until no other such request is at the host, and at most one at
+     *  the address (A-33, A-35). */
+    bool is_polite = false;
 };
 
 struct Response {

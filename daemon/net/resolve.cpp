@@ -18,6 +18,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::minutes remembered_for{5};
+constexpr std::chrono::minutes family_remembered_for{10};
 constexpr std::chrono::milliseconds ipv6_grace{50};
 constexpr std::size_t most_known = 16384;
 
@@ -82,7 +83,7 @@ asio::awaitable<Attempt<Resolver::Addresses>> Resolver::resolve(std::string host
     }
     if (is_invalid_name(host)) co_return Trouble{Failure::Kind::dns, "no such host: " + host};
     if (auto const known = known_.find(host); known != known_.end() && Clock::now() < known->second.until) {
-        co_return interleave(known->second.addresses, known->second.first);
+        co_return interleave(known->second.addresses, known->second.first(Clock::now()));
     }
     auto const question = ask(host);
     while (!question->settled) {
@@ -95,7 +96,7 @@ asio::awaitable<Attempt<Resolver::Addresses>> Resolver::resolve(std::string host
         co_return reason.value_or(Trouble{Failure::Kind::dns, "no such host: " + host});
     }
     auto const known = known_.find(host);
-    co_return interleave(std::move(addresses), known == known_.end() ? Family::v6 : known->second.first);
+    co_return interleave(std::move(addresses), known == known_.end() ? Family::v6 : known->second.first(Clock::now()));
 }
 
 std::shared_ptr<Resolver::Question> Resolver::ask(std::string const& host) {
@@ -142,7 +143,8 @@ void Resolver::settle(std::string const& host, Question& question) {
 
 void Resolver::remember(std::string const& host, asio::ip::address const& reached) {
     if (auto const known = known_.find(host); known != known_.end()) {
-        known->second.first = reached.is_v4() ? Family::v4 : Family::v6;
+        known->second.reached = reached.is_v4() ? Family::v4 : Family::v6;
+        known->second.reached_until = Clock::now() + family_remembered_for;
     }
 }
 

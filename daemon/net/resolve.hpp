@@ -38,7 +38,11 @@ class Resolver {
     struct Known {
         std::chrono::steady_clock::time_point until;
         Addresses addresses;
-        Family first = Family::v6;
+        Family reached = Family::v6;
+        std::chrono::steady_clock::time_point reached_until;  ///< then IPv6 gets its chance again
+        [[nodiscard]] Family first(std::chrono::steady_clock::time_point now) const {
+            return now < reached_until ? reached : Family::v6;
+        }
     };
     using Questions = std::map<std::string, std::shared_ptr<Question>>;
 

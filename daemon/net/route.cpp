@@ -5,6 +5,7 @@
 #include "net/egress.hpp"
 #include "net/tunnel.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace feedherald::net {
@@ -38,7 +39,8 @@ Router::Router(asio::any_io_executor executor, ClientOptions options)
       contexts_(options_.environment),
       sessions_(session_bytes),
       resolver_(executor, options_.lookup ? options_.lookup : Lookup(ask_system)),
-      idle_(executor, options_.phases.idle) {
+      idle_(executor, options_.phases.idle),
+      turnstile_(executor) {
     if (!options_.is_private)
         options_.is_private = [](asio::ip::address const& address) { return is_private(address); };
 }
@@ -54,13 +56,36 @@ Attempt<Endpoints> Router::permitted(Resolver::Addresses const& addresses, std::
     return endpoints;
 }
 
+/** Of the public ones among them; private hosts are nobody's crowd. */
+asio::awaitable<Turnstile::Pass> Router::enter(std::vector<asio::ip::address> addresses, Watchdog& watchdog) {
+    auto const [first_private, end] = std::ranges::remove_if(addresses, options_.is_private);
+    addresses.erase(first_private, end);
+    if (addresses.empty()) co_return Turnstile::Pass{};
+    bool waits = false;
+    std::function<void()> const on_wait = [&] {
+        waits = true;
+        watchdog.pause();
+    };
+    auto pass = co_await turnstile_.enter_address(std::move(addresses), on_wait);
+    if (waits) watchdog.resume();
+    co_return pass;
+}
+
 asio::awaitable<Attempt<Connection>> Router::dial(std::string const& host, std::uint16_t port, Leave const* leave,
-                                                  Watchdog& watchdog) {
+                                                  Watchdog& watchdog, Turnstile::Pass& at_address) {
     watchdog.limit(options_.phases.lookup, "the name was not looked up");
     auto addresses = co_await resolver_.resolve(host);
     if (!addresses) co_return addresses.error();
     auto endpoints = permitted(*addresses, host, port, leave);
     if (!endpoints) co_return endpoints.error();
+    if (leave != nullptr && leave->is_polite) {
+        std::vector<asio::ip::address> candidates;
+        for (auto const& endpoint : *endpoints) candidates.push_back(endpoint.address());
+        at_address = co_await enter(std::move(candidates), watchdog);
+        std::erase_if(*endpoints, [&](auto const& endpoint) {
+            return !options_.is_private(endpoint.address()) && !at_address.is_for(endpoint.address());
+        });
+    }
     watchdog.limit(options_.phases.connect, "no connection");
     auto socket = co_await connect_first(executor_, std::move(*endpoints));
     if (!socket) {
@@ -68,6 +93,7 @@ asio::awaitable<Attempt<Connection>> Router::dial(std::string const& host, std::
         co_return socket.error();
     }
     Connection connection{std::move(*socket)};
+    at_address.settle(connection.remote());
     resolver_.remember(host, connection.remote());
     co_return connection;
 }
@@ -82,20 +108,36 @@ asio::awaitable<Attempt<Routed>> Router::reach(Uri const& uri, Reach const& reac
         // The name of a host behind a proxy is the proxy's to look up; a literal can be judged here.
         co_return Trouble{Failure::Kind::refused, "a redirect leads to the private address " + uri.host};
     }
+    Turnstile::Pass at_host;
+    if (leave.is_polite && !names_private_host(uri.host)) {
+        bool waits = false;
+        std::function<void()> const on_wait = [&] {
+            waits = true;
+            watchdog.pause();
+        };
+        at_host = co_await turnstile_.enter_host(uri.authority(), on_wait);
+        if (waits) watchdog.resume();
+    }
+    Turnstile::Pass at_address;
     if (auto kept = fresh ? std::nullopt : idle_.take(key)) {
         bool const is_local = through_proxy ? names_private_host(uri.host) : options_.is_private(kept->remote());
-        if (leave.private_addresses || !is_local) co_return Routed{std::move(*kept), key, true, is_local};
+        if (leave.private_addresses || !is_local) {
+            std::vector<asio::ip::address> const there{kept->remote()};
+            if (leave.is_polite && !through_proxy) at_address = co_await enter(there, watchdog);
+            Routed routed{std::move(*kept), key, true, is_local, std::move(at_host), std::move(at_address)};
+            co_return routed;
+        }
     }
     auto const& host = through_proxy ? (*proxy)->host : uri.host;
     auto const port = through_proxy ? (*proxy)->port : uri.port;
-    auto dialled = co_await dial(host, port, through_proxy ? nullptr : &leave, watchdog);
+    auto dialled = co_await dial(host, port, through_proxy ? nullptr : &leave, watchdog, at_address);
     if (!dialled) {
         auto trouble = dialled.error();
         if (through_proxy) trouble.reason = "the proxy " + (*proxy)->name() + ": " + trouble.reason;
         co_return trouble;
     }
     bool const is_local = through_proxy ? names_private_host(uri.host) : options_.is_private(dialled->remote());
-    Routed routed{std::move(*dialled), key, false, is_local};
+    Routed routed{std::move(*dialled), key, false, is_local, std::move(at_host), std::move(at_address)};
     if (through_proxy) {
         auto const opened = co_await open_tunnel(routed.connection, **proxy, uri);
         if (!opened) co_return opened.error();

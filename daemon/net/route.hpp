@@ -9,6 +9,7 @@
 #include "net/resolve.hpp"
 #include "net/session_cache.hpp"
 #include "net/tls.hpp"
+#include "net/turnstile.hpp"
 #include "net/watchdog.hpp"
 
 #include <functional>
@@ -27,12 +28,15 @@ struct Routed {
     std::string key;
     bool was_kept = false;
     bool is_private = false;  ///< it leads to a private address
+    Turnstile::Pass at_host;  ///< held as long as the request is under way
+    Turnstile::Pass at_address;
 };
 
-/** Where one hop may go. */
+/** Where one hop may go, and in what company. */
 struct Leave {
     bool private_addresses = false;
     bool first_hop = true;
+    bool is_polite = false;  ///< Request::is_polite
 };
 
 class Router {
@@ -44,8 +48,10 @@ class Router {
     void keep(Routed routed);
 
   private:
+    /** `leave` is null for the way to a proxy. */
     boost::asio::awaitable<Attempt<Connection>> dial(std::string const& host, std::uint16_t port, Leave const* leave,
-                                                     Watchdog& watchdog);
+                                                     Watchdog& watchdog, Turnstile::Pass& at_address);
+    boost::asio::awaitable<Turnstile::Pass> enter(std::vector<boost::asio::ip::address> addresses, Watchdog& watchdog);
     /** The addresses that may be connected to (C-20), or why none may. */
     [[nodiscard]] Attempt<Endpoints> permitted(Resolver::Addresses const& addresses, std::string const& host,
                                                std::uint16_t port, Leave const* leave) const;
@@ -56,6 +62,7 @@ class Router {
     SessionCache sessions_;
     Resolver resolver_;
     IdlePool idle_;
+    Turnstile turnstile_;
 };
 
 }  // namespace feedherald::net

@@ -18,7 +18,21 @@ Watchdog::Watchdog(asio::any_io_executor const& executor, Clock::duration total)
 void Watchdog::limit(Clock::duration span, char const* overrun) {
     phase_span_ = span;
     overrun_ = overrun;
-    deadline_ = std::min(end_, Clock::now() + span);
+    set_deadline(std::min(end_, Clock::now() + span));
+}
+
+void Watchdog::pause() {
+    paused_at_ = Clock::now();
+    set_deadline(Clock::time_point::max());
+}
+
+void Watchdog::resume() {
+    end_ += Clock::now() - paused_at_;
+    set_deadline(end_);
+}
+
+void Watchdog::set_deadline(Clock::time_point deadline) {
+    deadline_ = deadline;
     // A later deadline costs nothing: the timer looks again when it fires.
     if (deadline_ < armed_) {
         nudged_ = true;

@@ -19,6 +19,9 @@ class Watchdog {
     /** What is under way from now on and how long it may take; `overrun` says it for people: "no answer within 20 s".
      */
     void limit(Clock::duration span, char const* overrun);
+    /** No time passes until resume(): it is not the server that keeps us waiting. */
+    void pause();
+    void resume();
     /** Returns when a limit has run out; run it beside the work and let the first of both end the other. */
     boost::asio::awaitable<void> watch();
     [[nodiscard]] bool has_barked() const noexcept { return barked_; }
@@ -26,8 +29,11 @@ class Watchdog {
     [[nodiscard]] Clock::duration left() const;
 
   private:
+    void set_deadline(Clock::time_point deadline);
+
     Clock::duration span_;
     Clock::time_point end_;
+    Clock::time_point paused_at_;
     Clock::time_point deadline_;
     Clock::time_point armed_;
     Clock::duration phase_span_;

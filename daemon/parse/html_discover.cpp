@@ -108,4 +108,17 @@ std::vector<FeedCandidate> discover_feeds(std::string_view page, std::string_vie
     return candidates.take();
 }
 
+std::string suggested_feed(std::string_view page, std::string_view content_type, std::string const& page_url) {
+    if (auto const feeds = discover_feeds(page, content_type, page_url); !feeds.empty()) return feeds.front().url;
+    auto const head = read_html_head(decode(page.substr(0, largest_page), content_type).text);
+    constexpr std::string_view before = "url=";
+    auto const at = to_lower_ascii(head.refresh).find(before);
+    if (at == std::string::npos) return {};
+    auto target = trim(std::string_view(head.refresh).substr(at + before.size()));
+    for (char const quote : {'\'', '"'})
+        if (target.starts_with(quote)) target = target.substr(1, target.find(quote, 1) - 1);
+    auto const url = resolve_uri(resolve_uri(page_url, head.base).value_or(page_url), target);
+    return url && is_http_uri(*url) && *url != page_url ? *url : std::string{};
+}
+
 }  // namespace feedherald::parse

@@ -22,4 +22,8 @@ std::vector<FeedCandidate> discover_feeds(std::string_view page, std::string_vie
                                           std::string const& page_url,
                                           std::vector<std::string> const& link_fields = {});
 
+/** Where a page that stands in the place of a feed says that the feed may be: the first that it names, else the target
+ *  of its refresh (A-67, B-52). A suggestion for people; empty where there is none. */
+std::string suggested_feed(std::string_view page, std::string_view content_type, std::string const& page_url);
+
 }  // namespace feedherald::parse

@@ -58,6 +58,9 @@ void on_element(Reading& reading, std::string_view name, xmlChar const** attribu
         reading.is_done = true;
     } else if (name == "base" && reading.head.base.empty()) {
         reading.head.base = std::string(trim(value_of(attributes, "href")));
+    } else if (name == "meta" && reading.head.refresh.empty()) {
+        if (equals_ignoring_ascii_case(trim(value_of(attributes, "http-equiv")), "refresh"))
+            reading.head.refresh = value_of(attributes, "content");
     } else if (name == "link" && reading.head.links.size() < most_links) {
         HeadLink link{value_of(attributes, "rel"), value_of(attributes, "type"), value_of(attributes, "title"),
                       value_of(attributes, "href")};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the head of a page says in <base> and <link>, by libxml2's HTML parser.
+// What the head of a page says in <base>, <link> and <meta>, by libxml2's HTML parser.
 #pragma once
 
 #include <string>
@@ -17,6 +17,7 @@ struct HeadLink {
 
 struct HtmlHead {
     std::string base;             ///< the first <base href>, empty where there is none
+    std::string refresh;          ///< the content of the first <meta http-equiv=refresh>: "0; url=/new"
     std::vector<HeadLink> links;  ///< those with a rel and an href, at most 1,000
 };
 

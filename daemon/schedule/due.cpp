@@ -194,14 +194,14 @@ Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now) {
 }
 
 std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now) {
-    auto const* failure = std::get_if<FetchFailure>(&fetched);
-    if (!failure || !failure->answer) return std::nullopt;
-    auto const& answer = *failure->answer;
-    auto const limited = rate_limit_wait(answer.cache);
-    bool const overloaded = answer.status == 429 || answer.status == 503;
+    auto const* answer = answer_of(fetched);
+    if (!answer) return std::nullopt;
+    auto const limited = rate_limit_wait(answer->cache);
+    bool const overloaded = answer->status == 429 || answer->status == 503;
     if (!overloaded && !limited) return std::nullopt;
-    Duration wait = std::max(as_duration(retry_after(answer.cache, now)).value_or(Duration{}),
-                             as_duration(limited).value_or(Duration{}));
+    Duration wait = as_duration(limited).value_or(Duration{});
+    if (std::holds_alternative<FetchFailure>(fetched))
+        wait = std::max(wait, as_duration(retry_after(answer->cache, now)).value_or(Duration{}));
     if (wait == Duration{}) wait = overload_wait(after.failures);
     return now + wait;
 }

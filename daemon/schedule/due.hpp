@@ -29,8 +29,8 @@ Duration longest_wait(PollPolicy const& policy);
  * wrong left instants that no rule of ours can have made. */
 Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now);
 
-/** Until when a refusal keeps every feed of its host quiet (A-24); empty where it does not. Public hosts only: see
- *  polite_host(). */
+/** Until when an answer keeps every feed of its host quiet: a refusal (A-24), or a limit that is used up (A-32); empty
+ *  where it does not. Public hosts only: see polite_host(). */
 std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now);
 
 }  // namespace feedherald::schedule

@@ -4,6 +4,7 @@
 #include "base/uri.hpp"
 #include "base/uri_host.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -14,6 +15,8 @@ namespace {
 // Hosts with many names and one patience.
 constexpr std::array<std::string_view, 6> multi_tenant{"reddit.com",   "youtube.com", "openrss.org",
                                                        "substack.com", "tumblr.com",  "medium.com"};
+
+constexpr Duration reddit_gap = std::chrono::seconds{65};  // about one request a minute and address
 
 bool is_or_is_under(std::string_view host, std::string_view domain) {
     if (!host.ends_with(domain)) return false;
@@ -28,6 +31,10 @@ std::string polite_host(std::string const& url) {
     for (auto const domain : multi_tenant)
         if (is_or_is_under(uri->host, domain)) return std::string(domain);
     return uri->authority();
+}
+
+Duration host_gap(std::string const& polite_host, Duration usual) {
+    return polite_host == "reddit.com" ? std::max(usual, reddit_gap) : usual;
 }
 
 }  // namespace feedherald::schedule

@@ -2,6 +2,8 @@
 // Whose patience a request costs: the host, seen through domains that live under many names.
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <string>
 
 namespace feedherald::schedule {
@@ -11,5 +13,8 @@ namespace feedherald::schedule {
  * URLs.
  */
 std::string polite_host(std::string const& url);
+
+/** Between request starts to such a host: `usual`, or what this host is known to want. */
+Duration host_gap(std::string const& polite_host, Duration usual);
 
 }  // namespace feedherald::schedule

@@ -87,6 +87,7 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, std::op
     state.title = feed.title;
     state.home_page_url = feed.home_page_url;
     state.hints = feed.hints;
+    state.suggested_url = feed.new_feed_url == state.url ? std::string{} : feed.new_feed_url;
     merge_publications(state, feed, change, last_look, now);
     if (change) fold_gap(state, *change, last_look, now);
     if (!state.first_polled) {
@@ -117,6 +118,7 @@ void fold_success(FeedState& state) {
     state.failures = 0;
     state.failing_since.reset();
     state.last_error.clear();
+    state.error_body.clear();
 }
 
 void fold_failure(FeedState& state, std::string const& reason, Instant now) {
@@ -138,6 +140,7 @@ FeedState after_poll(FeedState before, Fetched const& fetched, Reading const& re
 
     if (auto const* failure = std::get_if<FetchFailure>(&fetched)) {
         state.last_status = failure->answer ? failure->answer->status : 0;
+        state.error_body = failure->body_start;
         if (failure->kind == FetchFailure::Kind::offline) {  // not the feed's fault
             state.last_error = failure->reason;
         } else {
@@ -185,7 +188,9 @@ FeedState after_poll(FeedState before, Fetched const& fetched, Reading const& re
 Validators validators_for(FeedState const& state, Instant now) {
     if (state.validators.empty() || is_probe_due(state, now)) return {};
     Validators validators = state.validators;
-    if (state.habits.ignores_etag && !validators.last_modified.empty()) validators.etag.clear();
+    // Another kind of tag gets another chance.
+    bool const is_useless = state.habits.ignores_etag && is_marked_by_a_compressor(validators.etag);
+    if (is_useless && !validators.last_modified.empty()) validators.etag.clear();
     return validators;
 }
 

@@ -134,5 +134,104 @@ TEST(PollLoop, outlives_a_watcher_that_throws) {
     EXPECT_TRUE(polling.ended);
 }
 
+TEST(PollNow, is_for_a_public_host_every_five_minutes_at_most_A45) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+    auto const feed = polling.feeds.front().id;
+
+    auto const refused = polling.loop->poll_now(feed);
+    EXPECT_FALSE(refused.is_granted);
+    EXPECT_EQ(refused.reason,
+              "it was polled 1 minute ago, and a public host is asked every 5 minutes at most, for "
+              "another 4 minutes");
+    EXPECT_EQ(refused.until, start + 5min);
+
+    polling.run_for(4min);
+    EXPECT_TRUE(polling.loop->poll_now(feed).is_granted);
+    polling.run_for(1s);
+    EXPECT_EQ(polling.http.requests.size(), 2U);
+    polling.end();
+}
+
+TEST(PollNow, is_for_a_private_host_whenever_a_person_likes_A45) {
+    Polling polling;
+    polling.subscribe("http://127.0.0.1/a");
+    polling.make();
+    polling.begin(polling.loop->run());
+    for (int i = 1; i <= 3; ++i) {
+        polling.run_for(1s);
+        EXPECT_EQ(polling.http.requests.size(), static_cast<std::size_t>(i));
+        EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted);
+    }
+    polling.end();
+}
+
+TEST(PollNow, waits_as_long_as_the_server_asked_A23_A24_A45) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.subscribe("https://one.example/b");
+    polling.http.answers["https://one.example/a"] = [](auto const&) { return status(429, {{"Retry-After", "7200"}}); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1h);
+
+    for (auto const& sub : polling.feeds) {
+        auto const refused = polling.loop->poll_now(sub.id);
+        EXPECT_FALSE(refused.is_granted);
+        EXPECT_EQ(refused.reason, "its server has asked for fewer requests, for another 1 hour");
+    }
+    EXPECT_EQ(polling.http.requests.size(), 1U);
+    polling.end();
+}
+
+TEST(PollNow, looks_once_more_at_a_feed_that_is_gone_A26) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.http.answers["https://one.example/a"] = [](auto const&) { return status(410); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(24h * 30);
+    EXPECT_EQ(polling.http.requests.size(), 1U);
+
+    EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted);
+    polling.run_for(24h * 30);
+    EXPECT_EQ(polling.http.requests.size(), 2U);
+    polling.end();
+}
+
+TEST(PollLoop, a_refusal_through_one_proxy_is_none_through_another_A24) {
+    Polling polling;
+    for (auto const* url : {"https://one.example/a", "https://one.example/b", "https://one.example/c"})
+        polling.subscribe(url);
+    polling.feeds[0].fetch.proxy = Secret("http://me:secret@proxy.example:3128");
+    polling.feeds[1].fetch.proxy = Secret("http://proxy.example:3128");
+    polling.http.answers["https://one.example/a"] = [](auto const&) { return status(429, {{"Retry-After", "7200"}}); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+
+    ASSERT_EQ(polling.http.requests.size(), 2U);
+    EXPECT_EQ(polling.http.requests[1].uri.target, "/c");
+    for (auto const& [name, value] : polling.store.notes("")) EXPECT_EQ(name.find("secret"), std::string::npos);
+    polling.end();
+}
+
+TEST(PollLoop, twenty_feeds_of_one_impatient_site_are_all_served_in_half_an_hour_A32_A34) {
+    Polling polling;
+    std::vector<Instant> starts;
+    for (int i = 0; i < 20; ++i) polling.subscribe("https://www.reddit.com/r/" + std::to_string(i) + "/.rss");
+    polling.http.on_request = [&] { starts.push_back(polling.clock.now()); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(30min);
+
+    ASSERT_GE(starts.size(), 20U);
+    for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_GE(starts[i] - starts[i - 1], 60s);
+    polling.end();
+}
+
 }  // namespace
 }  // namespace feedherald::tests

@@ -110,6 +110,26 @@ TEST(Following, takes_secrets_only_to_the_first_origin_and_never_again) {  // A-
               std::vector<std::string>{"localhost:" + std::to_string(other.port())});
 }
 
+TEST(Following, shows_the_client_certificate_only_to_the_first_origin) {
+    auto options = with_tls();
+    options.client_root = test_root_file();
+    std::string elsewhere;
+    Server home{options, [&](auto const&) { return moved(302, elsewhere); }};
+    Server other{options, [](auto const&) { return ok("feed"); }};
+    elsewhere = other.url("/x");
+    auto const mine = make_certificate({}, &test_root());
+    Harness harness;
+    auto request = get(home.url("/a"));
+    request.reach.client_cert = temporary_file("client.pem", mine.pem());
+    request.reach.client_key = temporary_file("client.key", mine.key_pem());
+
+    auto const answer = harness.fetch(request);
+
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::tls) << "the other server wants one, and is given none";
+    EXPECT_EQ(home.requests().size(), 1U);
+}
+
 TEST(Following, takes_validators_to_the_hop_that_issued_them) {
     Server server{[](auto const& request) {
         return request_line(request) == "GET /a HTTP/1.1" ? moved(302, "/b") : raw("HTTP/1.1 304 Not Modified\r\n\r\n");

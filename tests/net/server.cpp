@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 #include <stdexcept>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -43,6 +44,16 @@ struct Server::Peer {
 };
 
 namespace {
+
+/** One answer under way, among others. */
+struct Turn {
+    std::atomic<int>& count;
+    bool open = true;
+    void end() {
+        if (std::exchange(open, false)) --count;
+    }
+    ~Turn() { end(); }
+};
 
 /** The whole request at the front of `bytes`; empty while it has not come. */
 std::string whole_request(std::string const& bytes) {
@@ -193,11 +204,14 @@ void Server::talk(Peer& peer) {
         {
             std::lock_guard const lock{mutex_};
             requests_.push_back(request);
+            most_at_once_ = std::max(most_at_once_.load(), ++at_once_);
             reply = script_(request);
         }
+        Turn turn{at_once_};
         auto const piece = reply.piece == 0 ? std::max<std::size_t>(reply.bytes.size(), 1) : reply.piece;
         for (std::size_t at = 0; at < reply.bytes.size(); at += piece) {
             if (at > 0 && reply.pause.count() > 0 && !peer.wait(reply.pause)) return;
+            if (at + piece >= reply.bytes.size()) turn.end();  // whoever has it all may ask again at once
             if (!peer.write(reply.bytes.substr(at, piece))) return;
         }
         switch (reply.after) {

@@ -152,5 +152,16 @@ TEST(DiscoverFeeds, survives_broken_pages_and_fields) {
     EXPECT_EQ(discover(std::string(1000, '\0')).size(), 0U);
 }
 
+TEST(SuggestedFeed, is_what_a_page_in_the_place_of_a_feed_names) {  // A-67, B-52
+    auto const suggested = [](std::string_view page) { return suggested_feed(page, "text/html", page_url); };
+    EXPECT_EQ(suggested(link("application/rss+xml", "/feed")), "https://example.org/feed");
+    EXPECT_EQ(suggested("<meta http-equiv=Refresh content=\"0; URL='/new.xml'\">"), "https://example.org/new.xml");
+    EXPECT_EQ(suggested("<meta http-equiv=refresh content='5;url=https://new.example/x'>"), "https://new.example/x");
+    for (auto const* none :
+         {"<meta http-equiv=refresh content=30>", "<meta http-equiv=refresh content='0;url=page.html'>",
+          "<meta http-equiv=refresh content='0;url=javascript:x()'>", "<html></html>", ""})
+        EXPECT_EQ(suggested(none), "") << none;
+}
+
 }  // namespace
 }  // namespace feedherald::parse

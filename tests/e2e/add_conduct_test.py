@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What adding a feed costs its publisher (A-44, B-51; FRB 036, 102-105): one request for a feed, one more for a page that
+names one, and never a guess."""
+import unittest
+
+from scenario import Feed, Scenario
+
+PAGE = b"""<!DOCTYPE html><html><head><title>Blog</title><link rel="icon" href="/favicon.ico">
+<link rel="alternate" type="application/rss+xml" title="Posts" href="/feed.xml"></head><body>Hello</body></html>"""
+
+
+class AddConduct(Scenario):
+    def setUp(self):
+        super().setUp()
+        self.server = self.feed_server()
+        self.url = self.server.feed("/feed.xml", Feed("Blog", posts=3))
+        self.configure()
+
+    def add(self, url):
+        return self.user.run("add", url)
+
+    def paths(self):
+        return [(request.method, request.path) for request in self.server.requests]
+
+    def test_adding_a_feed_is_one_request(self):
+        outcome = self.add(self.url)
+
+        self.assertEqual(outcome.code, 0, outcome.stderr)
+        self.assertEqual(self.paths(), [("GET", "/feed.xml")])
+        self.assertIn(self.url, self.user.config_file.read_text())
+        self.user.once().closing()
+        self.assertEqual(self.server.statuses("/feed.xml"), [200, 304], "the body of that request was the first poll")
+
+    def test_a_page_is_read_and_nothing_is_guessed(self):
+        page = self.server.document("/", PAGE, "text/html")
+        outcome = self.add(page)
+
+        self.assertEqual(outcome.code, 0, outcome.stderr)
+        self.assertEqual(self.paths(), [("GET", "/"), ("GET", "/feed.xml")])
+        self.assertIn(self.url, self.user.config_file.read_text())
+
+        bare = self.server.document("/bare", b"<!DOCTYPE html><html><body>No feed here</body></html>", "text/html")
+        outcome = self.add(bare)
+        self.assertEqual(outcome.code, 1)
+        self.assertEqual(self.paths()[2:], [("GET", "/bare")], "nothing is guessed and nothing probed")
+        missing = self.add(self.server.url("/missing"))
+        self.assertEqual(missing.code, 1)
+        self.assertIn("404", missing.stderr)
+        self.assertIn("no such page", missing.stderr, "what the server said is shown")
+
+
+if __name__ == "__main__":
+    unittest.main()
