@@ -54,15 +54,15 @@ struct FeedState {
     std::optional<Instant> last_new;              ///< when an item was last new
     std::optional<Instant> oldest_at_first_poll;  ///< the backfill line
     std::optional<Instant> failing_since;
-    bool failing_reported = false;  ///< the feed.failing alert has been owed
-    bool silence_reported = false;  ///< the feed.silent alert has been owed
+    bool failing_reported = false;   ///< the feed.failing alert has been owed
+    bool silence_reported = false;   ///< the feed.silent alert has been owed
     std::optional<Instant> renamed;  ///< when most of the feed was last known by other names (Change::rekeyed)
-    int failures = 0;               ///< in a row
+    int failures = 0;                ///< in a row
     int last_status = 0;
     std::string last_error;
     std::string error_body;  ///< at most 500 bytes of what the server said (A-30)
     std::uint64_t body_bytes = 0;
-    std::vector<Instant> published;  ///< the newest publication instants, newest first, at most 64: the rhythm
+    std::vector<Instant> published;          ///< the newest publication instants, newest first, at most 64: the rhythm
     std::optional<Instant> last_gap;         ///< when a document last held nothing of the one before
     Duration wait_before_gap{};              ///< how long nobody had looked at the feed then
     std::optional<Instant> may_have_missed;  ///< the last gap that no older page could close

@@ -138,7 +138,7 @@ TEST(Desktop, waits_for_a_server_and_for_one_that_restarts) {
     ASSERT_TRUE(world.run_until([&] { return waiting->done(); }));
     ASSERT_TRUE(screen.delivered({post(1, 1), post(2, 2)}));
     server.reset();
-    ASSERT_TRUE(world.run_until([&] { return screen.sink.obstacle().has_value(); }));
+    ASSERT_TRUE(world.run_until([&] { return screen.sink.obstacle() == "no notification server on the session bus"; }));
     server = std::make_unique<NotificationStub>(world.peers.get_executor(), world.bus.address());
     ASSERT_TRUE(screen.ready());
     ASSERT_TRUE(screen.delivered({post(3, 3), post(4, 4)}));
