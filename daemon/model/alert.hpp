@@ -14,7 +14,16 @@
 
 namespace feedherald {
 
-enum class AlertKind { item_new, item_updated, feed_failing, feed_recovered, feed_gone, feed_silent, sink_disabled, test };
+enum class AlertKind {
+    item_new,
+    item_updated,
+    feed_failing,
+    feed_recovered,
+    feed_gone,
+    feed_silent,
+    sink_disabled,
+    test
+};
 
 /** "item.new", "feed.failing", …: the `type` of webhooks, the `kind` of history. */
 std::string_view to_text(AlertKind kind);
