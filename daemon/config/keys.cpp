@@ -23,8 +23,15 @@ constexpr auto poll = std::to_array<Key>({{"interval"},
                                           {"ca_file"},
                                           {"on_metered"}});
 
-constexpr auto alerts = std::to_array<Key>(
-    {{"to"}, {"backlog"}, {"updates"}, {"include"}, {"exclude"}, {"max_age"}, {"quiet_hours"}, {"failing_after"}, {"silence"}});
+constexpr auto alerts = std::to_array<Key>({{"to"},
+                                            {"backlog"},
+                                            {"updates"},
+                                            {"include"},
+                                            {"exclude"},
+                                            {"max_age"},
+                                            {"quiet_hours"},
+                                            {"failing_after"},
+                                            {"silence"}});
 
 constexpr auto state = std::to_array<Key>({{"directory"}, {"keep"}});
 constexpr auto control = std::to_array<Key>({{"dbus"}});
