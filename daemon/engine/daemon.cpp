@@ -3,10 +3,10 @@
 
 #include "base/log.hpp"
 #include "engine/clock_watch.hpp"
+#include "engine/local_offset.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
 #include <iterator>
 #include <utility>
 
@@ -32,14 +32,6 @@ std::string message_of(std::exception_ptr const& error) {
     } catch (std::exception const& e) {
         return e.what();
     }
-}
-
-/** By the zone of the process, which the C library reads from TZ or /etc/localtime. */
-std::chrono::seconds local_offset(Instant instant) {
-    auto const seconds = std::chrono::system_clock::to_time_t(instant);
-    std::tm local{};
-    ::localtime_r(&seconds, &local);
-    return std::chrono::seconds(local.tm_gmtoff);
 }
 
 void log_failure(std::string const& what, std::exception_ptr const& error) {

@@ -74,6 +74,8 @@ Answer answer_of(net::Response const& response, Instant now) {
     answer.cache.rate_limit_remaining = field("X-RateLimit-Remaining");
     answer.cache.rate_limit_reset = field("X-RateLimit-Reset");
     answer.content_type = field("Content-Type");
+    for (auto const& header : response.headers)
+        if (equals_ignoring_ascii_case(header.name, "Link")) answer.links.push_back(header.value);
     return answer;
 }
 

@@ -25,18 +25,19 @@ bool may_be_alerted(Verdict verdict, AlertPolicy const& policy) {
     }
 }
 
-std::string text_of(Item const& item) {
+}  // namespace
+
+std::string plain_text(Item const& item) {
     if (!item.content_text.empty()) return item.content_text;
     if (!item.content_html.empty())
         return parse::text_of_html(std::string_view(item.content_html).substr(0, html_bytes));
     return item.summary;
 }
 
-}  // namespace
-
 void add_plain_texts(Feed& feed, Change const& change, AlertPolicy const& policy) {
     for (auto const& judged : change.items)
-        if (may_be_alerted(judged.verdict, policy)) feed.items[judged.index].text = text_of(feed.items[judged.index]);
+        if (may_be_alerted(judged.verdict, policy))
+            feed.items[judged.index].text = plain_text(feed.items[judged.index]);
 }
 
 }  // namespace feedherald::engine

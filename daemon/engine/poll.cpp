@@ -9,6 +9,7 @@
 #include "dispatch/quiet_hours.hpp"
 #include "dispatch/route.hpp"
 #include "engine/fetch.hpp"
+#include "engine/handover.hpp"
 #include "engine/item_text.hpp"
 #include "engine/merged.hpp"
 #include "parse/html_discover.hpp"
@@ -222,13 +223,23 @@ bool speaks_of(Fetched const& fetched, Validators const& asked, Validators const
 
 }  // namespace
 
+Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& rooms) {
+    Inquiry const inquiry{sub.url, fetched};
+    std::vector<Owed> owed;
+    return take_in(sub, state_of(sub, rooms), inquiry, {}, owed, rooms);
+}
+
 asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at) {
     auto const& speaker = together.front();
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
     inquiry.url = schedule::request_url(speaker, known, rooms.clock.now());
-    auto validators = schedule::validators_for(known, rooms.clock.now());
-    inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators));
+    if (auto handed = take_handed_over(rooms.store.directory(), speaker.url, rooms.clock.now())) {
+        inquiry.fetched = std::move(*handed);
+    } else {
+        auto validators = schedule::validators_for(known, rooms.clock.now());
+        inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators));
+    }
 
     // Before any of them takes the answer in: what is new to one of several is new to all.
     std::vector<std::vector<SeenItem>> seen;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/rooms.hpp"
+#include "model/fetched.hpp"
 #include "model/subscription.hpp"
 
 #include <functional>
@@ -42,5 +43,8 @@ using FeedsAt = std::function<std::vector<FeedId>(std::string const& document_ur
  *  came to for each. Throws only what the store throws, and operation_aborted. */
 boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms,
                                                  FeedsAt others_at);
+
+/** All of a poll but its request: for an answer that is there already. Throws only what the store throws. */
+Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& rooms);
 
 }  // namespace feedherald::engine

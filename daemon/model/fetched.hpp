@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace feedherald {
 
@@ -40,6 +41,7 @@ struct Answer {
     Validators validators;  ///< what this answer carries; empty strings where it carries none
     CacheFields cache;
     std::string content_type;
+    std::vector<std::string> links;  ///< the Link fields, as received: they may name a page's feed
 };
 
 struct Document {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock.hpp"
 
+#include "store/store.hpp"
+
 #include <array>
 #include <cerrno>
 #include <stdexcept>
@@ -43,8 +45,8 @@ Lock::Lock(std::filesystem::path const& directory) {
         auto const who = holder(file_);
         ::close(file_);
         if (error != EWOULDBLOCK) refuse(directory, error);
-        throw std::runtime_error("the state in " + directory.string() + " is in use by " + who +
-                                 "; stop that feedherald first, or give this one another [state] directory");
+        throw InUse("the state in " + directory.string() + " is in use by " + who +
+                    "; stop that feedherald first, or give this one another [state] directory");
     }
     auto const pid = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {

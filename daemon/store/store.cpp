@@ -43,6 +43,10 @@ std::filesystem::path const& Store::set_aside() const {
     return parts_->set_aside;
 }
 
+std::filesystem::path Store::directory() const {
+    return parts_->file.parent_path();
+}
+
 std::vector<FeedState> Store::enlist(std::vector<Subscription>& subscriptions, Instant now) {
     return parts_->use_at(now, [&](Database& database) { return enlist_feeds(database, subscriptions, now); });
 }

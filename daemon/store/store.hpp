@@ -26,6 +26,12 @@ class Damaged : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/** Another process holds the state: the daemon, mostly. */
+class InUse : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 /** Why an item was alerted or not, in words, for `explain`. */
 struct Decision {
     Fingerprint key{};  ///< SeenItem::key
@@ -89,8 +95,8 @@ class Store {
   public:
     /** Opens or makes `directory`/state.db (directory 0700, file 0600, WAL) and takes the lock of the directory.
      *  A damaged file is renamed state.db.corrupt-DATE and a new one begun: `set_aside` says so.
-     *  Throws std::runtime_error: not writable; schema of a newer version; another process holds it ("process 1234").
-     */
+     *  Throws InUse when another process holds it ("process 1234"); std::runtime_error: not writable; schema of a newer
+     *  version. */
     Store(std::filesystem::path const& directory, Instant now);
     /** In memory, for tests. */
     Store();
@@ -103,6 +109,9 @@ class Store {
 
     /** Empty, or the path that a damaged database was renamed to when this one was opened. */
     [[nodiscard]] std::filesystem::path const& set_aside() const;
+
+    /** Where it lies; empty in memory. */
+    [[nodiscard]] std::filesystem::path directory() const;
 
     /** Gives every subscription its id (adding feeds that are new) and notes which known feeds are no longer subscribed
      *  (their seen-set stays for `keep`). Returns the state of each, in the same order. */
