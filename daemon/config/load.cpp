@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /** feeds.d/ *.toml beside the configuration, in name order; what editors leave there hidden is not meant. */
-std::vector<fs::path> feed_files(fs::path const& config_file, Findings& findings) {
+std::vector<fs::path> feed_files(fs::path const& config_file, Surroundings const& surroundings, Findings& findings) {
     std::vector<fs::path> files;
     auto const directory = config_file.parent_path() / "feeds.d";
     std::error_code error;
@@ -29,6 +29,8 @@ std::vector<fs::path> feed_files(fs::path const& config_file, Findings& findings
     }
     if (error && error != std::errc::no_such_file_or_directory)
         findings.errors.push_back({directory.string(), 0, 0, "", "cannot be read: " + error.message()});
+    for (auto const& [path, text] : surroundings.edited)
+        if (path != config_file && std::find(files.begin(), files.end(), path) == files.end()) files.push_back(path);
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -83,7 +85,8 @@ class Loading {
         SourceFile main_file(main_path, *surroundings_, findings_);
         auto const tree = main_file.parse();
         if (tree) read_main(main_file, *tree);
-        for (auto const& path : feed_files(main_path, findings_)) read_feed_file(path, tree.has_value());
+        for (auto const& path : feed_files(main_path, *surroundings_, findings_))
+            read_feed_file(path, tree.has_value());
         auto const* const poll = tree ? child(*tree, "poll") : nullptr;
         if (poll != nullptr && std::holds_alternative<Table>(poll->value))
             check_inherited_floors({main_file, *poll, "poll"});
@@ -94,7 +97,7 @@ class Loading {
         sort(findings_.warnings, files_);
         sort(findings_.not_yet, files_);
         return Loaded{std::move(settings_), std::move(findings_.warnings), std::move(findings_.not_yet),
-                      std::move(files_)};
+                      std::move(files_), std::move(defaults_)};
     }
 
   private:

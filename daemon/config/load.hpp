@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Loaded {
     std::vector<Diagnostic> warnings;          ///< literal secrets that others can read, …
     std::vector<Diagnostic> not_yet;           ///< keys that are valid but not yet in effect in this version
     std::vector<std::filesystem::path> files;  ///< that were read, in order
+    Subscription defaults;                     ///< what a [[feed]] gets that has but a url
 };
 
 /** What the caller knows of the world; passed in so that loading is a function of its arguments. */
@@ -33,6 +35,10 @@ struct Surroundings {
     bool session_bus = false;  ///< is there one: decides the default sink
     /** False for commands that reach no feed and no sink: files and credentials of secrets are left unread. */
     bool read_secrets = true;
+    /** For commands that will write it: no config.toml is one without a table. */
+    bool may_be_missing = false;
+    /** What these files are to hold, in place of what they hold: an edit is tried before it is written. */
+    std::map<std::filesystem::path, std::string> edited;
 };
 
 /** Reads `file` and every feeds.d/ *.toml beside it in name order. Foreseen: unreadable files, syntax, unknown keys

@@ -16,8 +16,16 @@ constexpr std::size_t largest_file = 64U << 20;
 SourceFile::SourceFile(std::filesystem::path path, Surroundings const& surroundings, Findings& findings)
     : path_(std::move(path)), name_(path_.string()), surroundings_(&surroundings), findings_(&findings) {}
 
-std::optional<Node> SourceFile::parse() {
+boost::system::result<FileText, FileProblem> SourceFile::read() const {
+    auto const edited = surroundings_->edited.find(path_);
+    if (edited != surroundings_->edited.end()) return FileText{edited->second};
     auto text = read_file(path_, largest_file);
+    if (!text && text.error().is_missing && surroundings_->may_be_missing) return FileText{};
+    return text;
+}
+
+std::optional<Node> SourceFile::parse() {
+    auto text = read();
     if (!text && text.error().is_missing) {
         // The one message of several lines: the example must be fit to be copied.
         findings_->errors.push_back({name_, 0, 0, "",

@@ -4,6 +4,7 @@
 
 #include "config/diagnostic.hpp"
 #include "config/load.hpp"
+#include "config/read_file.hpp"
 #include "config/toml_document.hpp"
 
 #include <filesystem>
@@ -32,6 +33,8 @@ class SourceFile {
     [[nodiscard]] std::string expand(std::string const& written) const;
 
   private:
+    [[nodiscard]] boost::system::result<FileText, FileProblem> read() const;
+
     std::filesystem::path path_;
     std::string name_;
     Surroundings const* surroundings_;

@@ -40,8 +40,9 @@ boost::system::result<Loaded, std::vector<Diagnostic>> ConfigDirectory::load() c
                    : std::nullopt;
     };
     surroundings.template_error = [](std::string_view text) -> std::optional<std::string> {
-        return text.find("{nope}") != std::string_view::npos ? std::optional<std::string>("there is no field nope")
-                                                             : std::nullopt;
+        for (std::string const field : {"nope", "hunter2"})
+            if (text.find("{" + field + "}") != std::string_view::npos) return "there is no field " + field;
+        return std::nullopt;
     };
     surroundings.session_bus = session_bus;
     surroundings.read_secrets = read_secrets;
