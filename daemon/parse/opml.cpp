@@ -9,6 +9,8 @@
 #include "parse/xml_reader.hpp"
 
 #include <algorithm>
+#include <map>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -31,10 +33,13 @@ std::string link(XmlAttributes const& attributes, std::string_view name) {
     return value ? json_link(*value) : std::string{};
 }
 
+/** The shortest outline of a feed, kept, is so many times as large at most: no honest list is cut short. */
+constexpr std::size_t entry_growth = 8;
+
 class OutlineReader : public XmlHandler {
   public:
     explicit OutlineReader(std::size_t document_size)
-        : feed_budget_(document_size + budget_floor), tag_budget_(document_size + budget_floor) {}
+        : feed_budget_(entry_growth * document_size + budget_floor), tag_budget_(document_size + budget_floor) {}
 
     void start(XmlName const& name, XmlAttributes const& attributes) override;
     void end(XmlName const& name) override;
@@ -63,7 +68,7 @@ void OutlineReader::start(XmlName const& name, XmlAttributes const& attributes) 
         return;
     }
     auto const categories = attributes.find("category").value_or(std::string_view{});
-    add({std::move(url), std::move(title), link(attributes, "htmlUrl"), {}}, categories);
+    add({std::move(url), std::move(title), link(attributes, "htmlUrl"), {}, 0}, categories);
     folders_.emplace_back();
 }
 
@@ -81,6 +86,8 @@ void OutlineReader::add(OpmlFeed feed, std::string_view categories) {
         }
         feed_budget_ -= bytes;
         feeds_.push_back(std::move(feed));
+    } else {
+        ++feeds_[place->second].repeats;
     }
     auto& kept = feeds_[place->second];
     for (auto const& folder : folders_) add_tag(kept, folder);
@@ -143,15 +150,32 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
     out += '"';
 }
 
+/** As the reader of titles gives it back: one that looks like HTML is written as HTML. */
+std::string as_title(std::string_view text) {
+    if (title_of_rss(text) == text) return std::string(text);
+    std::string html;
+    append_escaped(html, text);
+    return html;
+}
+
+bool is_category(std::string_view tag) {
+    return tag.find(',') == std::string_view::npos && !tag.starts_with('/') && trim(tag) == tag;
+}
+
+/** The folders a feed lies in: its first tag; all of them where one cannot be a category. */
+std::span<std::string const> folders_of(OpmlFeed const& feed) {
+    auto const all = std::span(feed.tags);
+    bool const are_categories = std::ranges::all_of(all.subspan(std::min<std::size_t>(1, all.size())), is_category);
+    return are_categories ? all.first(std::min<std::size_t>(1, all.size())) : all;
+}
+
 void append_feed(std::string& out, std::string_view indent, OpmlFeed const& feed) {
     std::string categories;
-    for (auto const& tag : feed.tags) {
-        if (!categories.empty()) categories += ',';
-        std::ranges::replace_copy(tag, std::back_inserter(categories), ',', ' ');
-    }
+    for (auto const& tag : feed.tags)
+        if (is_category(tag)) categories.append(categories.empty() ? "" : ",").append(as_title(tag));
     out.append(indent).append("<outline type=\"rss\"");
-    append_attribute(out, "text", feed.title.empty() ? feed.url : feed.title);
-    append_attribute(out, "title", feed.title);
+    append_attribute(out, "text", feed.title.empty() ? feed.url : as_title(feed.title));
+    append_attribute(out, "title", as_title(feed.title));
     append_attribute(out, "xmlUrl", feed.url);
     append_attribute(out, "htmlUrl", feed.html_url);
     append_attribute(out, "category", categories);
@@ -181,21 +205,26 @@ std::string write_opml(std::string_view title, std::vector<OpmlFeed> const& feed
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>";
     append_escaped(out, title);
     out += "</title>\n  </head>\n  <body>\n";
-    std::vector<std::string_view> folders;
+    std::vector<std::span<std::string const>> folders;
+    std::map<std::vector<std::string_view>, std::vector<OpmlFeed const*>> inside;
     for (auto const& feed : feeds) {
-        if (feed.tags.empty())
-            append_feed(out, "    ", feed);
-        else if (std::ranges::find(folders, feed.tags.front()) == folders.end())
-            folders.push_back(feed.tags.front());
+        auto const path = folders_of(feed);
+        auto& those = inside[{path.begin(), path.end()}];
+        if (those.empty()) folders.push_back(path);
+        those.push_back(&feed);
     }
-    for (auto const folder : folders) {
-        out += "    <outline";
-        append_attribute(out, "text", folder);
-        append_attribute(out, "title", folder);
-        out += ">\n";
-        for (auto const& feed : feeds)
-            if (!feed.tags.empty() && feed.tags.front() == folder) append_feed(out, "      ", feed);
-        out += "    </outline>\n";
+    std::ranges::stable_sort(folders, {}, [](auto const& path) { return !path.empty(); });  // without a folder first
+    for (auto const& path : folders) {
+        std::string indent = "    ";
+        for (auto const& folder : path) {
+            out += indent + "<outline";
+            append_attribute(out, "text", as_title(folder));
+            append_attribute(out, "title", as_title(folder));
+            out += ">\n";
+            indent += "  ";
+        }
+        for (auto const* const feed : inside[{path.begin(), path.end()}]) append_feed(out, indent, *feed);
+        for (std::size_t depth = path.size(); depth-- > 0;) out += std::string(4 + 2 * depth, ' ') + "</outline>\n";
     }
     return out += "  </body>\n</opml>\n";
 }

@@ -139,6 +139,27 @@ TEST(Opml, is_written_as_other_readers_expect_it) {
 )");
 }
 
+TEST(Opml, gives_back_every_tag_and_every_name) {
+    std::vector<OpmlFeed> const feeds{
+        {"https://a.example.org/", "a &lt;b&gt; <i>c</i>", "", {}},
+        {"https://b.example.org/", "B", "", {"news, local", "two"}},
+        {"https://c.example.org/", "C", "", {"one", "news, local", "/two"}},
+        {"https://d.example.org/", "D", "", {"<b>", "&amp;"}},
+    };
+
+    EXPECT_EQ(read(write_opml("x", feeds)), feeds);
+}
+
+TEST(Opml, cuts_no_long_list_short_and_counts_what_stands_there_twice) {
+    std::string list = "<opml><body>";
+    for (int i = 0; i < 20000; ++i) list += "<outline xmlUrl='http://" + std::to_string(i) + "'/>";
+    auto const feeds = read(list + "<outline xmlUrl='http://7'/><outline xmlUrl='http://7'/></body></opml>");
+
+    ASSERT_EQ(feeds.size(), 20000U);
+    EXPECT_EQ(feeds[7].repeats, 2U);
+    EXPECT_EQ(feeds[8].repeats, 0U);
+}
+
 TEST(Opml, survives_every_cut) {
     std::string const text = R"(<?xml version="1.0"?><opml version="2.0"><head><title>t</title></head><body>
 <outline text="F&#233;"><outline text="A" xmlUrl="https://a.example.org/?a=1&amp;b"/></outline><!-- c --></body></opml>)";
