@@ -45,6 +45,9 @@ struct Command {
 /** The table, in the order of the help (commands.cpp). */
 std::span<Command const> commands();
 
+/** What every command takes besides (command_line.cpp). */
+std::span<Parameter const> common_parameters();
+
 /** Parses the command line, runs the command, returns the exit status. Throws what the command throws. */
 int run_command_line(int argc, char const* const* argv);
 

@@ -56,6 +56,10 @@ Arguments arguments_of(std::list<Reading> const& readings) {
 
 }  // namespace
 
+std::span<Parameter const> common_parameters() {
+    return common;
+}
+
 std::vector<std::string> Arguments::all(std::string_view name) const {
     auto const found = given.find(name);
     return found == given.end() ? std::vector<std::string>{} : found->second;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "cli/add.hpp"
 #include "cli/check.hpp"
 #include "cli/command.hpp"
+#include "cli/export.hpp"
+#include "cli/import.hpp"
 #include "cli/parse.hpp"
+#include "cli/preview.hpp"
+#include "cli/remove.hpp"
 #include "cli/run.hpp"
 #include "cli/test.hpp"
 
@@ -21,6 +26,20 @@ constexpr std::array parse_parameters{
     Parameter{option, "--base", "URL", false, false, "where it came from: relative links are resolved against it"},
     Parameter{positional, "FILE", "", true, false, "the feed document; - is standard input"},
 };
+constexpr std::array preview_parameters{
+    Parameter{positional, "SOURCE", "", true, false, "the address or the file of a feed"},
+};
+constexpr std::array add_parameters{
+    Parameter{positional, "URL", "", true, false, "the address of a feed, or of a page that names its feed"},
+    Parameter{option, "--name", "N", false, false, "what to call it, instead of the feed's own title"},
+    Parameter{option, "--to", "SINK", false, true, "where its alerts go; may be given several times"},
+};
+constexpr std::array remove_parameters{
+    Parameter{positional, "FEED", "", true, false, "its address or its name; a tag means every feed that has it"},
+};
+constexpr std::array import_parameters{
+    Parameter{positional, "FILE", "", true, false, "the OPML file of another reader; - is standard input"},
+};
 constexpr std::array test_parameters{
     Parameter{positional, "SINK", "", false, false, "the sink to try; every sink that [alerts] to names without it"},
 };
@@ -32,6 +51,16 @@ constexpr std::array table{
     Command{"parse", "print any feed document as JSON Feed 1.1", parse_parameters, parse,
             "  feedherald parse feed.xml\n  curl -s https://example.org/feed | feedherald parse --base "
             "https://example.org/feed -"},
+    Command{"preview", "fetch one feed and show what its newest items would say", preview_parameters, preview,
+            "  feedherald preview https://planet.debian.org/atom.xml\n  feedherald preview feed.xml"},
+    Command{"add", "find the feed behind an address and subscribe to it", add_parameters, add,
+            "  feedherald add https://planet.debian.org\n"
+            "  feedherald add https://github.com/systemd/systemd/releases --name systemd --to desktop --to hook"},
+    Command{"remove", "unsubscribe from a feed", remove_parameters, remove,
+            "  feedherald remove https://planet.debian.org/atom.xml\n  feedherald remove \"Planet Debian\""},
+    Command{"import", "subscribe to every feed of an OPML file", import_parameters, import_opml,
+            "  feedherald import subscriptions.opml"},
+    Command{"export", "print the subscriptions as OPML", {}, export_opml, "  feedherald export > subscriptions.opml"},
     Command{"test", "send one sample alert and report what came back", test_parameters, test,
             "  feedherald test\n  feedherald test phone"},
 };

@@ -15,13 +15,17 @@ std::filesystem::path config_file(Arguments const& arguments) {
     return config::default_config_file(config::process_environment());
 }
 
-boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file) {
+config::Surroundings surroundings_of_process() {
     config::Surroundings surroundings;
     surroundings.environment = config::process_environment();
     surroundings.pattern_error = [](std::string_view pattern) { return dispatch::pattern_error(pattern); };
     surroundings.template_error = [](std::string_view text) { return sink::template_error(text); };
     surroundings.session_bus = bus::available(surroundings.environment);
-    return config::load(file, surroundings);
+    return surroundings;
+}
+
+boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file) {
+    return config::load(file, surroundings_of_process());
 }
 
 std::optional<config::Loaded> load_config_or_tell(Arguments const& arguments) {

@@ -12,6 +12,9 @@ namespace feedherald::cli {
 /** --config, else the usual place. Throws std::runtime_error where there is no home directory. */
 std::filesystem::path config_file(Arguments const& arguments);
 
+/** What loading needs to know, with the checks of all rooms wired in. */
+config::Surroundings surroundings_of_process();
+
 /** Loads it with the checks of all rooms wired in. Printing is the caller's. */
 boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file);
 

@@ -2,39 +2,16 @@
 #include "cli/parse.hpp"
 
 #include "base/dates.hpp"
+#include "cli/read_input.hpp"
 #include "engine/clock.hpp"
 #include "parse/read.hpp"
 #include "sink/json_feed.hpp"
 
-#include <algorithm>
-#include <cerrno>
 #include <iostream>
-#include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace feedherald::cli {
 
 namespace {
-
-std::string read_all(std::string const& file) {
-    int const fd = file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) throw std::system_error(errno, std::generic_category(), "cannot read " + file);
-    std::string bytes;
-    std::size_t filled = 0;
-    for (;;) {
-        if (bytes.size() - filled < 64 * 1024) bytes.resize(std::max<std::size_t>(bytes.size() * 2, 256 * 1024));
-        auto const got = ::read(fd, bytes.data() + filled, bytes.size() - filled);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) throw std::system_error(errno, std::generic_category(), "cannot read " + file);
-        if (got == 0) break;
-        filled += static_cast<std::size_t>(got);
-    }
-    if (fd != STDIN_FILENO) ::close(fd);
-    bytes.resize(filled);
-    return bytes;
-}
 
 /** B-41: a date that cannot be is shown as unknown. */
 void hide_implausible_dates(Feed& feed, Instant now) {
@@ -47,7 +24,7 @@ void hide_implausible_dates(Feed& feed, Instant now) {
 
 int parse(Arguments const& arguments) {
     auto const file = arguments.one("FILE").value_or("-");
-    auto const bytes = read_all(file);
+    auto const bytes = read_input(file);
     parse::Source source;
     source.bytes = bytes;
     source.content_type = arguments.one("--content-type").value_or("");
@@ -55,7 +32,7 @@ int parse(Arguments const& arguments) {
 
     auto feed = parse::read_feed(source);
     if (!feed) {
-        std::cerr << "feedherald: " << (file == "-" ? "standard input" : file) << ": " << feed.error().reason << '\n';
+        std::cerr << "feedherald: " << name_of_input(file) << ": " << feed.error().reason << '\n';
         return Exit::failure;
     }
     hide_implausible_dates(*feed, engine::SystemClock{}.now());

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// A file, or standard input, as a whole.
+#pragma once
+
+#include <string>
+
+namespace feedherald::cli {
+
+/** "-" is standard input. Throws std::system_error that names the file. */
+std::string read_input(std::string const& file);
+
+/** "standard input", or the file, for messages. */
+std::string name_of_input(std::string const& file);
+
+}  // namespace feedherald::cli
