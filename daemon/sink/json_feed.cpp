@@ -3,11 +3,12 @@
 
 #include "sink/json_item.hpp"
 
+#include <array>
 #include <string_view>
 #include <utility>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
+#include <boost/json/serializer.hpp>
 #include <boost/json/value.hpp>
 
 namespace feedherald::sink {
@@ -16,53 +17,100 @@ namespace json = boost::json;
 
 namespace {
 
-void write(std::string& out, json::value const& value, std::size_t depth);
+/** Writes as it goes: the whole of a large feed in a tree of its own, and then once more as text, would cost more than
+ *  parsing it. */
+class Writer {
+  public:
+    explicit Writer(bool indented) : indented_(indented) {}
 
-void begin_line(std::string& out, std::size_t depth) {
-    out += '\n';
-    out.append(2 * depth, ' ');
+    void object(json::object const& object, std::size_t depth);
+    void array(json::array const& array, std::size_t depth);
+    void value(json::value const& value, std::size_t depth);
+    void feed(json::object const& head, std::vector<Item> const& items);
+    [[nodiscard]] std::string take() && { return std::move(out_); }
+
+  private:
+    void begin_line(std::size_t depth) {
+        if (!indented_) return;
+        out_ += '\n';
+        out_.append(2 * depth, ' ');
+    }
+    void members(json::object const& object, std::size_t depth);
+    void key(std::string_view name) {
+        scalar(json::value(name));
+        out_ += indented_ ? ": " : ":";
+    }
+    void scalar(json::value const& value);
+
+    std::string out_;
+    bool indented_;
+};
+
+void Writer::scalar(json::value const& value) {
+    json::serializer serializer;
+    serializer.reset(&value);
+    std::array<char, 4096> buffer;
+    while (!serializer.done()) {
+        auto const part = serializer.read(buffer.data(), buffer.size());
+        out_.append(part.data(), part.size());
+    }
 }
 
-void write_indented(std::string& out, json::object const& object, std::size_t depth) {
-    out += '{';
+void Writer::members(json::object const& object, std::size_t depth) {
     bool first = true;
     for (auto const& member : object) {
-        if (!std::exchange(first, false)) out += ',';
-        begin_line(out, depth + 1);
-        out += json::serialize(member.key());
-        out += ": ";
-        write(out, member.value(), depth + 1);
+        if (!std::exchange(first, false)) out_ += ',';
+        begin_line(depth);
+        key(member.key());
+        value(member.value(), depth);
     }
-    begin_line(out, depth);
-    out += '}';
 }
 
-void write_indented(std::string& out, json::array const& array, std::size_t depth) {
-    out += '[';
+void Writer::object(json::object const& object, std::size_t depth) {
+    out_ += '{';
+    members(object, depth + 1);
+    begin_line(depth);
+    out_ += '}';
+}
+
+void Writer::array(json::array const& array, std::size_t depth) {
+    out_ += '[';
     bool first = true;
-    for (auto const& value : array) {
-        if (!std::exchange(first, false)) out += ',';
-        begin_line(out, depth + 1);
-        write(out, value, depth + 1);
+    for (auto const& each : array) {
+        if (!std::exchange(first, false)) out_ += ',';
+        begin_line(depth + 1);
+        value(each, depth + 1);
     }
-    begin_line(out, depth);
-    out += ']';
+    begin_line(depth);
+    out_ += ']';
 }
 
-void write(std::string& out, json::value const& value, std::size_t depth) {
-    if (auto const* object = value.if_object(); object && !object->empty())
-        write_indented(out, *object, depth);
-    else if (auto const* array = value.if_array(); array && !array->empty())
-        write_indented(out, *array, depth);
+void Writer::value(json::value const& value, std::size_t depth) {
+    if (auto const* inner = value.if_object(); inner && !inner->empty())
+        object(*inner, depth);
+    else if (auto const* list = value.if_array(); list && !list->empty())
+        array(*list, depth);
     else
-        out += json::serialize(value);
+        scalar(value);
 }
 
-std::string text_of(json::object object, bool indented) {
-    if (!indented) return json::serialize(object);
-    std::string out;
-    write_indented(out, object, 0);
-    return out;
+void Writer::feed(json::object const& head, std::vector<Item> const& items) {
+    out_ += '{';
+    members(head, 1);
+    out_ += ',';
+    begin_line(1);
+    key("items");
+    out_ += '[';
+    bool first = true;
+    for (auto const& item : items) {
+        if (!std::exchange(first, false)) out_ += ',';
+        begin_line(2);
+        object(json_item(item), 2);
+    }
+    if (!items.empty()) begin_line(1);
+    out_ += ']';
+    begin_line(0);
+    out_ += '}';
 }
 
 json::array json_hubs(std::vector<std::string> const& hubs) {
@@ -74,7 +122,9 @@ json::array json_hubs(std::vector<std::string> const& hubs) {
 }  // namespace
 
 std::string to_json(Item const& item, bool indented) {
-    return text_of(json_item(item), indented);
+    Writer writer{indented};
+    writer.object(json_item(item), 0);
+    return std::move(writer).take();
 }
 
 std::string to_json(Feed const& feed, bool indented) {
@@ -95,11 +145,9 @@ std::string to_json(Feed const& feed, bool indented) {
     put("language", feed.language);
     if (feed.expired) object.emplace("expired", true);
     if (!feed.hubs.empty()) object.emplace("hubs", json_hubs(feed.hubs));
-    json::array items;
-    items.reserve(feed.items.size());
-    for (auto const& item : feed.items) items.push_back(json_item(item));
-    object.emplace("items", std::move(items));
-    return text_of(std::move(object), indented);
+    Writer writer{indented};
+    writer.feed(object, feed.items);
+    return std::move(writer).take();
 }
 
 }  // namespace feedherald::sink
