@@ -77,7 +77,7 @@ Looked look(Fetched const& fetched, std::string const& url) {
 }  // namespace
 
 Looked look_at(Web& web, Subscription const& sub) {
-    return look(wait_for(web.io, engine::fetch(*web.http, web.clock, sub, Validators{})), sub.url);
+    return look(wait_for(web.io, engine::fetch(*web.http, web.clock, sub, sub.url, Validators{})), sub.url);
 }
 
 Looked look_at_first(Web& web, std::vector<std::string> const& addresses, Subscription like) {
