@@ -15,7 +15,7 @@ class AddConduct(Scenario):
         super().setUp()
         self.server = self.feed_server()
         self.url = self.server.feed("/feed.xml", Feed("Blog", posts=3))
-        self.configure()
+        self.user.configure(f'[poll]\nca_file = "{self.authority.ca_file}"\n\n[alerts]\nto = ["console"]\n')
 
     def add(self, url):
         return self.user.run("add", url)
