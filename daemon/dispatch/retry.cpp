@@ -8,7 +8,6 @@ namespace feedherald::dispatch {
 namespace {
 constexpr std::chrono::milliseconds first_wait = std::chrono::seconds{2};
 constexpr std::chrono::milliseconds longest_wait = std::chrono::hours{1};
-constexpr std::chrono::milliseconds longest_asked = std::chrono::days{7};
 }  // namespace
 
 std::chrono::milliseconds retry_wait(int attempts, double jitter) {

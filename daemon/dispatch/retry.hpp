@@ -9,6 +9,9 @@
 
 namespace feedherald::dispatch {
 
+/** Nothing that a receiver asks for is waited for longer. */
+constexpr std::chrono::milliseconds longest_asked = std::chrono::days{7};
+
 /** The wait after the `attempts`-th failed attempt (1 is the first): 2 s, doubling, each ± 50 % (`jitter` of [0,1), 0.5
  *  is the middle), never over 1 h. */
 std::chrono::milliseconds retry_wait(int attempts, double jitter);
@@ -16,7 +19,7 @@ std::chrono::milliseconds retry_wait(int attempts, double jitter);
 struct Failed {
     Instant first_attempt{};                         ///< retry_for counts from it: waiting is not failing
     int attempts = 1;                                ///< made so far, the one that just failed included
-    std::optional<std::chrono::milliseconds> asked;  ///< by the receiver; wins when it is longer, up to 7 days
+    std::optional<std::chrono::milliseconds> asked;  ///< by the receiver; wins when it is longer
     Duration retry_for{};
 };
 

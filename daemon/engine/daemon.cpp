@@ -21,6 +21,7 @@ namespace {
 
 constexpr Duration sink_restart = std::chrono::seconds{30};
 constexpr Duration house_keeping = std::chrono::days{1};
+constexpr Duration flush_pause = std::chrono::milliseconds{50};
 constexpr Duration look_again = std::chrono::milliseconds{20};
 constexpr Duration shown_later = std::chrono::hours{1};
 constexpr Duration muted_for = std::chrono::days{1};
@@ -58,16 +59,19 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
              http,
              [this](std::exception_ptr error) { end_with(std::move(error)); },
              std::move(jitter),
-             [this] { notify_all(); },
+             [this] { outbox_changed(); },
+             [this] { unflushed_.notify(); },
              local_offset,
              {}},
       settings_(std::move(settings)),
       polls_(executor, rooms_, settings_.poll, [this](auto const& sub, auto const& polled) { watch(sub, polled); }),
       polling_(executor),
       helpers_(executor),
+      unflushed_(executor),
       stop_(executor) {
     subscribe(rooms_.store.enlist(settings_.feeds, rooms_.clock.now()));
     for (auto const& sink : settings_.sinks) staff(make_post(sink));
+    choose_notice_sinks();
 }
 
 Daemon::~Daemon() = default;
@@ -99,7 +103,7 @@ void Daemon::watch(Subscription const& sub, Polled const& polled) {
     if (watcher_) watcher_(sub, polled);
 }
 
-void Daemon::notify_all() {
+void Daemon::outbox_changed() {
     for (auto const& post : posts_) post->loop.notify();
 }
 
@@ -113,6 +117,7 @@ asio::awaitable<void> Daemon::run() {
     running_ = true;
     auto const told = [](char const* what) { return [what](std::exception_ptr error) { log_failure(what, error); }; };
     helpers_.spawn(watch_clock([this] { nudge_all(); }), told("the clock is not watched"));
+    helpers_.spawn(keep_flushed(), told("what was delivered reaches the disk late"));
     helpers_.spawn(keep_house(), told("old items are not forgotten any more"));
     polling_.spawn(polls_.run(), [this](std::exception_ptr error) { end_with(std::move(error)); });
     for (auto const& post : posts_) post->nursery.spawn(supervise(post->loop), told("delivery stopped"));
@@ -175,6 +180,20 @@ asio::awaitable<void> Daemon::supervise(DeliverLoop& loop) {
     }
 }
 
+/** Bounds what a loss of power can make the sinks repeat; a kill of the process makes them repeat nothing of it. */
+asio::awaitable<void> Daemon::keep_flushed() {
+    Event pause{executor_};
+    for (;;) {
+        co_await unflushed_.wait();
+        co_await pause.wait(flush_pause);
+        try {
+            rooms_.store.flush();
+        } catch (std::exception const&) {  // the loop that settles next meets the same and says so
+            log_failure("what was delivered is not on the disk yet", std::current_exception());
+        }
+    }
+}
+
 asio::awaitable<void> Daemon::keep_house() {
     Event pause{executor_};
     for (;;) {
@@ -213,6 +232,14 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
     if (stopping_) co_return;  // run() waits for those that leave
     leaving_.clear();
     for (auto& post : joining) staff(std::move(post));
+    choose_notice_sinks();
+}
+
+void Daemon::choose_notice_sinks() {
+    rooms_.notice_sinks.clear();
+    for (auto const& post : posts_)
+        if (post->loop.settings().type == "desktop" && post->loop.is_there())
+            rooms_.notice_sinks.push_back(post->loop.settings().name);
 }
 
 asio::awaitable<Daemon::Tally> Daemon::run_once(std::function<void()> delivering) {
@@ -221,12 +248,25 @@ asio::awaitable<Daemon::Tally> Daemon::run_once(std::function<void()> delivering
     if (lost_) std::rethrow_exception(lost_);
     if (delivering) delivering();
     rooms_.store.make_due(rooms_.clock.now());
-    for (auto const& post : posts_) {
-        auto const tally = co_await post->loop.drain();
-        tally_.alerts.delivered += tally.delivered;
-        tally_.alerts.undelivered += tally.undelivered;
-    }
+    std::exception_ptr broken;
+    Nursery draining{executor_};  // side by side: a sink that hangs holds no other up
+    for (auto const& post : posts_)
+        draining.spawn(drain(post->loop), [&broken](std::exception_ptr error) { broken = std::move(error); });
+    co_await draining.join();
+    if (broken) std::rethrow_exception(broken);
+    for (auto const& post : posts_)  // what the others' failures had to say
+        if (post->loop.settings().type == "desktop") co_await drain(post->loop);
     co_return tally_;
+}
+
+asio::awaitable<void> Daemon::drain(DeliverLoop& loop) {
+    auto const tally = co_await loop.drain();
+    tally_.alerts.delivered += tally.delivered;
+    tally_.alerts.undelivered += tally.undelivered;
+}
+
+void Daemon::retry() {
+    for (auto const& post : posts_) post->loop.try_again();
 }
 
 Condition Daemon::condition() const {
@@ -259,7 +299,7 @@ std::optional<Instant> Daemon::paused_until() const {
 void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {
     auto const now = rooms_.clock.now();
     rooms_.store.postpone(deliveries, now + shown_later, now);
-    notify_all();
+    outbox_changed();
 }
 
 void Daemon::mute(FeedId feed) {

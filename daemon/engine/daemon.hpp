@@ -55,6 +55,10 @@ class Daemon {
     /** Desktop alerts wait until then, also over restarts; polling goes on. Empty: no longer. */
     void pause(std::optional<Instant> until);
     [[nodiscard]] std::optional<Instant> paused_until() const;
+    /** There is something new in the outbox. */
+    void outbox_changed();
+    /** A command has changed the outbox: look at it again, whatever failed before. */
+    void retry();
     /** What a person wished at a pop-up. */
     void show_later(std::vector<DeliveryId> const& deliveries);
     void mute(FeedId feed);
@@ -82,8 +86,10 @@ class Daemon {
     boost::asio::awaitable<void> dismiss(std::vector<Post*> posts, Duration span);
     boost::asio::awaitable<void> supervise(DeliverLoop& loop);
     boost::asio::awaitable<void> keep_house();
+    boost::asio::awaitable<void> keep_flushed();
+    boost::asio::awaitable<void> drain(DeliverLoop& loop);
+    void choose_notice_sinks();
     void end_with(std::exception_ptr error);
-    void notify_all();
     void nudge_all();
 
     boost::asio::any_io_executor executor_;
@@ -96,6 +102,7 @@ class Daemon {
     std::vector<std::unique_ptr<Post>> leaving_;  ///< dismissed, not yet ended
     Nursery polling_;
     Nursery helpers_;
+    Event unflushed_;  ///< rung when settled deliveries wait for the disk
     Event stop_;
     Tally tally_;
     bool running_ = false;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/deliver_loop.hpp"
 
-#include "base/duration.hpp"
 #include "base/log.hpp"
 #include "dispatch/bundle.hpp"
-#include "dispatch/retry.hpp"
-#include "engine/sink_fingerprint.hpp"
 #include "sink/webhook/preset.hpp"
 
 #include <algorithm>
@@ -19,23 +16,11 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t batch_size = 256;  // bounds memory; the queue itself stays in SQLite
-
-std::vector<DeliveryId> ids_of(std::vector<Delivery> const& bundle) {
-    std::vector<DeliveryId> ids;
-    for (auto const& delivery : bundle) ids.push_back(delivery.id);
-    return ids;
-}
-
-std::vector<LogField> fields_of(config::SinkSettings const& settings, std::vector<Delivery> const& bundle) {
-    return {{"SINK", settings.name.value()}, {"FEED_URL", bundle.front().alert.feed_url}};
-}
-
-std::string what(std::vector<Delivery> const& bundle) {
-    if (bundle.size() > 1) return std::to_string(bundle.size()) + " alerts";
-    auto const& item = bundle.front().alert.item;
-    return item.title.empty() ? "the alert" : "\"" + item.title + "\"";
-}
+constexpr std::size_t batch_size = 100;  // bounds memory; the queue itself stays in SQLite
+/** `run --once` does not wait for an endpoint like this once for every alert. */
+constexpr std::chrono::seconds slow_attempt{5};
+constexpr std::chrono::minutes longest_rest{1};
+constexpr std::size_t probe_choice = 16;  // among so many is likely one of another feed
 
 }  // namespace
 
@@ -43,14 +28,10 @@ DeliverLoop::DeliverLoop(asio::any_io_executor const& executor, Rooms const& roo
                          std::unique_ptr<sink::Sink> sink)
     : rooms_(rooms),
       settings_(std::move(settings)),
-      fingerprint_(sink_fingerprint(settings_)),
       rate_(sink::rate_of(settings_)),
       sink_(std::move(sink)),
-      changed_(executor) {}
-
-bool DeliverLoop::is_disabled() const {
-    return rooms_.store.is_disabled(settings_.name, fingerprint_);
-}
+      changed_(executor),
+      outcomes_(rooms, settings_) {}
 
 std::optional<std::string> DeliverLoop::trouble() const {
     return sink_->obstacle();
@@ -66,6 +47,11 @@ bool DeliverLoop::is_paused() const {
     return paused_until_ && *paused_until_ > rooms_.clock.now();
 }
 
+void DeliverLoop::try_again() {
+    outcomes_.breaker().forget();
+    changed_.notify();
+}
+
 void DeliverLoop::finish() {
     finishing_ = true;
     changed_.notify();
@@ -75,8 +61,8 @@ asio::awaitable<void> DeliverLoop::run() {
     bool obstacle_told = false;
     delivering_ = false;  // the run before may have broken off in a delivery
     while (!finishing_) {
-        write_down();
-        if (is_disabled()) {
+        outcomes_.write_down();
+        if (outcomes_.is_disabled()) {
             co_await rooms_.clock.wait(std::nullopt, changed_);
             continue;
         }
@@ -85,7 +71,12 @@ asio::awaitable<void> DeliverLoop::run() {
             co_await rooms_.clock.wait(paused_until_, changed_);
             continue;
         }
-        auto batch = rooms_.store.due(settings_.name, rooms_.clock.now(), batch_size);
+        auto const now = rooms_.clock.now();
+        if (auto const until = outcomes_.breaker().open_until(now); until > now) {
+            co_await rooms_.clock.wait(until, changed_);
+            continue;
+        }
+        auto batch = due(now);
         if (batch.empty()) {
             co_await rooms_.clock.wait(rooms_.store.sink_state(settings_.name).next_attempt, changed_);
             continue;
@@ -100,32 +91,57 @@ asio::awaitable<void> DeliverLoop::run() {
             continue;
         }
         obstacle_told = false;
-        co_await deliver(std::move(batch));
+        co_await deliver(std::move(batch), Pass::steady);
     }
+    outcomes_.flush();
+}
+
+/** All that is due, or what an endpoint in doubt is probed with: one delivery, of another feed than failed before. */
+std::vector<Delivery> DeliverLoop::due(Instant now) {
+    auto const& breaker = outcomes_.breaker();
+    auto batch = rooms_.store.due(settings_.name, now, breaker.is_probing() ? probe_choice : batch_size);
+    if (!breaker.is_probing() || batch.size() <= 1) return batch;
+    auto const other = std::find_if(batch.begin(), batch.end(),
+                                    [&](Delivery const& d) { return d.alert.feed != breaker.failed_feed(); });
+    auto probe = std::move(other == batch.end() ? batch.front() : *other);
+    std::vector<Delivery> alone;
+    alone.push_back(std::move(probe));
+    return alone;
 }
 
 asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
     Tally total;
+    bool broken_off = false;
     auto const begun = rooms_.clock.now();
     for (;;) {
         // `begun` for both: what this pass puts off is not tried again by it.
         auto batch = rooms_.store.due(settings_.name, begun, batch_size);
-        if (batch.empty() || finishing_ || is_paused()) co_return total;
-        if (is_disabled()) {
+        if (batch.empty() || finishing_ || is_paused()) break;
+        if (broken_off || outcomes_.breaker().is_asked_to_wait(rooms_.clock.now())) {
+            log_warning(settings_.name.value() + ": " + std::to_string(batch.size()) +
+                            " more alerts wait: the endpoint is not asked again now",
+                        {{"SINK", settings_.name.value()}});
+            total.undelivered += batch.size();
+            break;
+        }
+        if (outcomes_.is_disabled()) {
             auto const state = rooms_.store.sink_state(settings_.name);
             if (total.undelivered == 0)  // else it has just been told
                 log_warning(settings_.name.value() + ": disabled until its configuration changes: " + state.last_error,
                             {{"SINK", settings_.name.value()}});
             total.undelivered += state.pending;
-            co_return total;
+            break;
         }
-        auto const tally = co_await deliver(std::move(batch));
+        auto const tally = co_await deliver(std::move(batch), Pass::once);
         total.delivered += tally.delivered;
         total.undelivered += tally.undelivered;
+        broken_off = tally.broken_off;
     }
+    outcomes_.flush();
+    co_return total;
 }
 
-asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> batch) {
+asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> batch, Pass pass) {
     Tally tally;
     std::set<FeedId> blocked;  // a feed's oldest alert is delivered before its next ones
     auto const batching = sink_->batching();
@@ -141,96 +157,38 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
             continue;
         co_await wait_for_rate();
         if (finishing_ || is_paused()) break;
-        rate_.take(rooms_.clock.now());
+        auto const attempt_began = rooms_.clock.now();
+        rate_.take(attempt_began);
         delivering_ = true;
         auto const outcome = co_await sink_->deliver(bundle);
         delivering_ = false;
-        if (settle(bundle, outcome)) {
+        if (outcomes_.settle(bundle, outcome, !batching.merges)) {
             tally.delivered += bundle.size();
+            if (auto const quiet = std::get<Delivered>(outcome).rest) rate_.rest(rooms_.clock.now() + *quiet);
         } else {
             tally.undelivered += bundle.size();
             for (auto const& delivery : bundle) blocked.insert(delivery.alert.feed);
-            if (is_disabled()) break;
+            if (outcomes_.is_disabled()) break;
         }
+        tally.broken_off = must_leave_it(attempt_began, pass);
+        if (tally.broken_off) break;
     }
     co_return tally;
+}
+
+bool DeliverLoop::must_leave_it(Instant attempt_began, Pass pass) const {
+    auto const now = rooms_.clock.now();
+    auto const& breaker = outcomes_.breaker();
+    if (pass == Pass::steady) return breaker.open_until(now) > now;
+    // The contract wants every alert tried once, but an endpoint that has asked for peace, or hangs, gets no more now.
+    bool const is_slow = outcomes_.is_failing() && now - attempt_began >= slow_attempt;
+    bool const rests = rate_.free_at(now) > now && rate_.rests_until() - now > longest_rest;
+    return is_slow || rests || breaker.is_asked_to_wait(now);
 }
 
 asio::awaitable<void> DeliverLoop::wait_for_rate() {
     for (auto now = rooms_.clock.now(); rate_.free_at(now) > now && !finishing_; now = rooms_.clock.now())
         co_await rooms_.clock.wait(rate_.free_at(now), changed_);
-}
-
-bool DeliverLoop::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome) {
-    if (std::holds_alternative<Delivered>(outcome)) {
-        write(bundle, {.state = store::Settlement::State::delivered});
-        log_debug(settings_.name.value() + ": delivered " + what(bundle), fields_of(settings_, bundle));
-        if (std::exchange(failing_, false))
-            log_info(settings_.name.value() + ": delivers again", {{"SINK", settings_.name.value()}});
-        return true;
-    }
-    if (auto const* rejected = std::get_if<Rejected>(&outcome))
-        give_up(bundle, rejected->reason, rejected->disable_sink);
-    else
-        keep_waiting(bundle, std::get<RetryLater>(outcome));
-    return false;
-}
-
-/** An outcome that the store cannot take now must not be forgotten: the alert would be sent again and again. */
-void DeliverLoop::write(std::vector<Delivery> const& bundle, store::Settlement settlement) {
-    unwritten_.push_back({ids_of(bundle), std::move(settlement)});
-    write_down();
-}
-
-void DeliverLoop::write_down() {
-    while (!unwritten_.empty()) {
-        auto const& outcome = unwritten_.front();
-        rooms_.store.settle(outcome.deliveries, outcome.settlement, rooms_.clock.now());
-        unwritten_.erase(unwritten_.begin());
-    }
-}
-
-void DeliverLoop::give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable) {
-    auto const now = rooms_.clock.now();
-    write(bundle, {.state = store::Settlement::State::failed, .reason = reason});
-    log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason, fields_of(settings_, bundle));
-    if (!disable) return;
-    rooms_.store.disable_sink(settings_.name, reason, fingerprint_, now);
-    log_warning(settings_.name.value() + ": disabled until its configuration changes: " + reason,
-                {{"SINK", settings_.name.value()}});
-}
-
-void DeliverLoop::keep_waiting(std::vector<Delivery> bundle, RetryLater const& later) {
-    auto const now = rooms_.clock.now();
-    auto const failed = [&](Delivery const& delivery) {
-        auto const since = later.was_refused ? delivery.first_attempt.value_or(now) : now;
-        return dispatch::Failed{since, delivery.attempts + 1, later.after, settings_.retry_for};
-    };
-    // A digest holds old and new: only what has been tried for long enough is given up.
-    auto const jitter = rooms_.jitter();
-    auto const has_time = [&](Delivery const& d) { return dispatch::next_attempt(failed(d), now, jitter).has_value(); };
-    auto const over = std::stable_partition(bundle.begin(), bundle.end(), has_time);
-    if (over != bundle.end()) {
-        std::vector<Delivery> const late(over, bundle.end());
-        give_up(late, later.reason + "; tried for " + in_words(settings_.retry_for), false);
-        bundle.erase(over, bundle.end());
-    }
-    if (bundle.empty()) return;
-    auto const fewer_attempts = [](Delivery const& a, Delivery const& b) { return a.attempts < b.attempts; };
-    auto const& most_tried = *std::max_element(bundle.begin(), bundle.end(), fewer_attempts);
-    auto const again = dispatch::next_attempt(failed(most_tried), now, jitter);
-    write(bundle, {.state = store::Settlement::State::pending,
-                   .next_attempt = *again,
-                   .reason = later.reason,
-                   .counts_as_attempt = later.was_refused,
-                   .explicit_wait = later.after.has_value()});
-    auto const message = settings_.name.value() + ": " + what(bundle) +
-                         (later.was_refused ? " was not accepted: " : " waits: ") + later.reason +
-                         "; next attempt in " + in_words(*again - now);
-    if (std::exchange(failing_, true))
-        log_debug(message, fields_of(settings_, bundle));
-    else
-        log_warning(message, fields_of(settings_, bundle));
 }
 
 }  // namespace feedherald::engine

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "engine/outcomes.hpp"
 #include "engine/rate_limit.hpp"
 #include "engine/rooms.hpp"
 #include "sink/sink.hpp"
@@ -32,10 +33,13 @@ class DeliverLoop {
     void notify() { changed_.notify(); }
     /** Time has moved: look at the clock again. */
     void nudge() { changed_.nudge(); }
+    /** The user's wish: failures so far hold nothing back any more. */
+    void try_again();
 
     struct Tally {
         std::size_t delivered = 0;
         std::size_t undelivered = 0;  ///< tried and not accepted, or waiting for a sink that is disabled
+        bool broken_off = false;      ///< the endpoint is to be left alone for now
     };
     /** Desktop sinks deliver nothing before `until`; what waited then arrives as one digest. Empty: deliver again. */
     void pause(std::optional<Instant> until);
@@ -44,35 +48,27 @@ class DeliverLoop {
     boost::asio::awaitable<Tally> drain();
 
     [[nodiscard]] config::SinkSettings const& settings() const { return settings_; }
+    [[nodiscard]] bool is_there() const { return sink_->is_there(); }
     /** Why nothing is being delivered although something waits; empty when all is well. */
     [[nodiscard]] std::optional<std::string> trouble() const;
 
   private:
-    boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch);
-    bool settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome);
+    enum class Pass { steady, once };
+    boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch, Pass pass);
+    [[nodiscard]] std::vector<Delivery> due(Instant now);
+    [[nodiscard]] bool must_leave_it(Instant attempt_began, Pass pass) const;
     boost::asio::awaitable<void> wait_for_rate();
-    void write(std::vector<Delivery> const& bundle, store::Settlement settlement);
-    void write_down();
-    void give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable);
-    void keep_waiting(std::vector<Delivery> bundle, RetryLater const& later);
-    [[nodiscard]] bool is_disabled() const;
     [[nodiscard]] bool is_paused() const;
 
     Rooms const& rooms_;
     config::SinkSettings settings_;
-    std::string fingerprint_;
     RateLimit rate_;
     std::unique_ptr<sink::Sink> sink_;
     Event changed_;
-    struct Outcome {
-        std::vector<DeliveryId> deliveries;
-        store::Settlement settlement;
-    };
-    std::vector<Outcome> unwritten_;  ///< what a full disk kept from the store: nothing is sent before it is there
+    Outcomes outcomes_;
     std::optional<Instant> paused_until_;
     bool finishing_ = false;
     bool delivering_ = false;
-    bool failing_ = false;  ///< the last attempt was not accepted; for one log line a spell
 };
 
 }  // namespace feedherald::engine

@@ -22,6 +22,7 @@ enum class AlertKind {
     feed_gone,
     feed_silent,
     sink_disabled,
+    sink_failing,
     test
 };
 
@@ -62,7 +63,10 @@ struct Delivery {
     bool held = false;                     ///< kept back by quiet hours or a mute: what was held arrives as one digest
 };
 
-struct Delivered {};
+struct Delivered {
+    /// Asked for before the next request, by a receiver near its limit.
+    std::optional<std::chrono::milliseconds> rest = std::nullopt;
+};
 struct RetryLater {
     std::string reason;
     std::optional<std::chrono::milliseconds> after;  ///< what the receiver asked for, from now

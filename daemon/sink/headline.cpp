@@ -45,6 +45,8 @@ std::string headline(Alert const& alert) {
             return shown("Feed is silent: " + alert.feed_title);
         case AlertKind::sink_disabled:
             return "An alert target has been disabled";
+        case AlertKind::sink_failing:
+            return "An alert could not be delivered";
         default:
             break;
     }

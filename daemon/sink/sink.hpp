@@ -29,6 +29,8 @@ class Sink {
   public:
     virtual ~Sink() = default;
     [[nodiscard]] virtual Batching batching() const { return {}; }
+    /** False: it will never deliver in this session, as a desktop without a bus. */
+    [[nodiscard]] virtual bool is_there() const { return true; }
     /** Why nothing can be delivered just now ("no notification server on the session bus"); empty when it can. */
     [[nodiscard]] virtual std::optional<std::string> obstacle() const { return std::nullopt; }
     /** True while obstacle() is the person's own wish (do not disturb, nobody at the screen): then what waits is held,

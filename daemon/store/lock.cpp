@@ -3,8 +3,10 @@
 
 #include "store/store.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -17,15 +19,13 @@ namespace feedherald::store {
 
 namespace {
 
-std::string holder(int file) {
+/** 0: it cannot be told. */
+int holder(int file) {
     std::array<char, 32> text{};
     auto const length = ::pread(file, text.data(), text.size(), 0);
-    std::string pid;
-    for (auto at = 0L;
-         at < length && text.at(static_cast<std::size_t>(at)) >= '0' && text.at(static_cast<std::size_t>(at)) <= '9';
-         ++at)
-        pid += text.at(static_cast<std::size_t>(at));
-    return pid.empty() ? "another process" : "process " + pid;
+    int pid = 0;
+    if (length > 0) std::from_chars(text.data(), text.data() + length, pid);
+    return std::max(pid, 0);
 }
 
 [[noreturn]] void refuse(std::filesystem::path const& directory, int error) {
@@ -42,11 +42,13 @@ Lock::Lock(std::filesystem::path const& directory) {
     if (file_ < 0) refuse(directory, errno);
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
         auto const error = errno;
-        auto const who = holder(file_);
+        auto const pid = holder(file_);
         ::close(file_);
         if (error != EWOULDBLOCK) refuse(directory, error);
+        auto const who = pid > 0 ? "process " + std::to_string(pid) : "another process";
         throw InUse("the state in " + directory.string() + " is in use by " + who +
-                    "; stop that feedherald first, or give this one another [state] directory");
+                        "; stop that feedherald first, or give this one another [state] directory",
+                    pid);
     }
     auto const pid = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {

@@ -8,7 +8,7 @@ namespace feedherald::store {
 
 class Lock {
   public:
-    /** Throws std::runtime_error that names the process which holds it, or the directory that cannot be written. */
+    /** Throws InUse when another process holds it, std::runtime_error when the directory cannot be written. */
     explicit Lock(std::filesystem::path const& directory);
     ~Lock();
     Lock(Lock const&) = delete;

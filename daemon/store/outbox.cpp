@@ -114,6 +114,36 @@ void hold_pending(Database& database, SinkName const& sink, Instant now) {
         .run();
 }
 
+void make_sink_due(Database& database, SinkName const& sink) {
+    database
+        .query(
+            "UPDATE deliveries SET next_attempt = not_before "
+            "WHERE sink = ? AND state IN (1, 3) AND next_attempt > not_before")
+        .with(sink)
+        .run();
+}
+
+std::vector<std::pair<SinkName, std::size_t>> revive_failed(Database& database, std::optional<SinkName> const& sink,
+                                                            Instant now) {
+    std::vector<std::pair<SinkName, std::size_t>> revived;
+    auto failed = database.query(
+        "SELECT sink, count(*) FROM deliveries WHERE state = 2 AND (?1 IS NULL OR sink = ?1) GROUP BY sink");
+    std::optional<std::string> const name = sink ? std::optional(sink->value()) : std::nullopt;
+    failed.with(name);
+    while (failed.next()) {
+        SinkName owed{failed.text()};
+        revived.emplace_back(std::move(owed), static_cast<std::size_t>(failed.number()));
+    }
+    database
+        .query(
+            "UPDATE deliveries SET state = 1, attempts = 0, first_attempt = NULL, next_attempt = 0, not_before = 0, "
+            "changed = ?2 WHERE state = 2 AND (?1 IS NULL OR sink = ?1)")
+        .with(name)
+        .with(now)
+        .run();
+    return revived;
+}
+
 void release_held(Database& database, SinkName const& sink, Instant now) {
     database
         .query(

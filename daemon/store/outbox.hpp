@@ -5,12 +5,17 @@
 #include "store/database.hpp"
 #include "store/store.hpp"
 
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace feedherald::store {
 
 void write_owed(Database& database, std::span<Owed const> owed, Instant now);
+void make_sink_due(Database& database, SinkName const& sink);
+std::vector<std::pair<SinkName, std::size_t>> revive_failed(Database& database, std::optional<SinkName> const& sink,
+                                                            Instant now);
 std::vector<Delivery> read_due(Database& database, SinkName const& sink, Instant now, std::size_t limit);
 void settle_deliveries(Database& database, std::span<DeliveryId const> deliveries, Settlement const& settlement,
                        Instant now);

@@ -92,7 +92,7 @@ void Store::Parts::rethrow() {
         throw;
     } catch (SQLite::Exception const& failure) {
         auto const text = name() + ": " + failure.what() + std::string(remedy(failure.getErrorCode()));
-        if (!means_damage(failure) || access == Access::read || file.empty()) throw std::runtime_error(text);
+        if (!means_damage(failure) || lock == nullptr || file.empty()) throw std::runtime_error(text);
         // Closed before it is renamed: closing removes the log by its old name, which the next Store will use.
         database.reset();
         auto const renamed = store::set_aside(file, latest);
@@ -130,10 +130,10 @@ void Store::Parts::open_for_writing(std::filesystem::path const& directory, Inst
     }
 }
 
-void Store::Parts::open_for_reading() {
+void Store::Parts::open(Access wanted) {
     try {
-        access = Access::read;
-        database = std::make_unique<Database>(file, Access::read);
+        access = wanted;
+        database = std::make_unique<Database>(file, wanted);
     } catch (std::exception const&) {  // translated as in use()
         rethrow();
     }

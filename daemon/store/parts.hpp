@@ -25,7 +25,8 @@ struct Store::Parts {
 
     /** Opens, checks and migrates; a damaged file is set aside. */
     void open_for_writing(std::filesystem::path const& directory, Instant now);
-    void open_for_reading();
+    void open_for_reading() { open(Access::read); }
+    void open_beside_daemon() { open(Access::write); }
 
     /** The connection, for one piece of work; every exception leaves as std::runtime_error or Damaged with the path. */
     template <class Work>
@@ -45,6 +46,7 @@ struct Store::Parts {
     }
 
   private:
+    void open(Access wanted);
     [[nodiscard]] std::string name() const;
     [[noreturn]] void rethrow();
     void notice(Instant now);

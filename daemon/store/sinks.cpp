@@ -58,6 +58,16 @@ void write_disabled(Database& database, SinkName const& sink, std::string const&
         .run();
 }
 
+void enable_sinks(Database& database, std::optional<SinkName> const& sink) {
+    std::optional<std::string> const name = sink ? std::optional(sink->value()) : std::nullopt;
+    database
+        .query(
+            "UPDATE sinks SET last_error = '', disabled_reason = NULL, disabled_settings = NULL, disabled_since = NULL "
+            "WHERE disabled_settings IS NOT NULL AND (?1 IS NULL OR name = ?1)")
+        .with(name)
+        .run();
+}
+
 bool is_sink_disabled(Database& database, SinkName const& sink, std::string const& settings) {
     auto row =
         database.query("SELECT disabled_settings = ?2 FROM sinks WHERE name = ?1 AND disabled_settings IS NOT NULL");

@@ -5,6 +5,7 @@
 #include "store/database.hpp"
 #include "store/store.hpp"
 
+#include <optional>
 #include <string>
 
 namespace feedherald::store {
@@ -14,6 +15,8 @@ void note_outcome(Database& database, DeliveryId delivery, std::string const& re
 SinkState read_sink_state(Database& database, SinkName const& sink);
 void write_disabled(Database& database, SinkName const& sink, std::string const& reason, std::string const& settings,
                     Instant now);
+/** Whatever they were disabled for; all of them without a name. */
+void enable_sinks(Database& database, std::optional<SinkName> const& sink);
 bool is_sink_disabled(Database& database, SinkName const& sink, std::string const& settings);
 
 }  // namespace feedherald::store

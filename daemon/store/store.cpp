@@ -39,6 +39,16 @@ std::unique_ptr<Store> Store::for_reading(std::filesystem::path const& directory
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
+std::unique_ptr<Store> Store::beside_daemon(std::filesystem::path const& directory) {
+    auto parts = std::make_unique<Parts>();
+    parts->file = directory / "state.db";
+    std::error_code unknown;
+    if (!std::filesystem::exists(parts->file, unknown)) return nullptr;
+    parts->open_beside_daemon();
+    if (!parts->use([](Database& database) { return is_readable(database); })) return nullptr;
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
 std::filesystem::path const& Store::set_aside() const {
     return parts_->set_aside;
 }
@@ -115,6 +125,20 @@ void Store::hold(SinkName const& sink, Instant now) {
     parts_->use_at(now, [&](Database& database) { hold_pending(database, sink, now); });
 }
 
+void Store::make_due(SinkName const& sink, Instant now) {
+    parts_->use_at(now, [&](Database& database) { make_sink_due(database, sink); });
+}
+
+std::vector<std::pair<SinkName, std::size_t>> Store::revive(std::optional<SinkName> const& sink, Instant now) {
+    return parts_->use_at(now, [&](Database& database) {
+        Transaction transaction(database, Durability::at_once);
+        auto revived = revive_failed(database, sink, now);
+        enable_sinks(database, sink);
+        transaction.commit();
+        return revived;
+    });
+}
+
 void Store::release(SinkName const& sink, Instant now) {
     parts_->use_at(now, [&](Database& database) { release_held(database, sink, now); });
 }
@@ -127,12 +151,13 @@ void Store::postpone(std::span<DeliveryId const> deliveries, Instant until, Inst
     });
 }
 
-void Store::settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now) {
+void Store::settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now,
+                   bool flush_follows) {
     parts_->use_at(now, [&](Database& database) {
         // Forgetting a delivery would repeat it; forgetting a failed attempt only makes the next one come sooner.
         auto const final =
             settlement.state == Settlement::State::delivered || settlement.state == Settlement::State::failed;
-        Transaction transaction(database, final ? Durability::at_once : Durability::soon);
+        Transaction transaction(database, final && !flush_follows ? Durability::at_once : Durability::soon);
         settle_deliveries(database, deliveries, settlement, now);
         transaction.commit();
     });

@@ -26,10 +26,11 @@ class Damaged : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/** Another process holds the state: the daemon, mostly. */
+/** Another process holds the lock of the state directory. */
 class InUse : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    InUse(std::string const& what, int holder) : std::runtime_error(what), pid(holder) {}
+    int pid;  ///< 0: unknown
 };
 
 /** Why an item was alerted or not, in words, for `explain`. */
@@ -103,6 +104,9 @@ class Store {
     /** What a daemon, running or not, has written there, for commands: takes no lock, changes nothing; mutators throw.
      *  Null where there is no state yet. */
     static std::unique_ptr<Store> for_reading(std::filesystem::path const& directory);
+    /** The state of a daemon that runs, for one short change by a command; takes no lock: SQLite keeps the two apart.
+     *  Null where there is no state yet. */
+    static std::unique_ptr<Store> beside_daemon(std::filesystem::path const& directory);
     ~Store();
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
@@ -122,9 +126,9 @@ class Store {
     /** Several polls in one transaction: unchanged feeds cost a fraction of a page each. */
     void record(std::span<PollRecord const> polls, Instant now);
     /** A record that owes nothing survives a crash of the program at once, but a loss of power only after the next one
-     *  that does, or after this. */
+     *  that does, or after this; so does what settle() was told of. */
     void flush();
-    /** Alerts that no poll made: sink_disabled. */
+    /** Alerts that no poll made: sink_disabled, sink_failing. */
     void owe(std::vector<Owed> const& owed, Instant now);
     /** By SeenItem::key or SeenItem::link. */
     [[nodiscard]] std::optional<Decision> decision(FeedId feed, Fingerprint const& key_or_link);
@@ -137,11 +141,18 @@ class Store {
     void make_due(Instant now);
     /** What waits for the sink and might go out now is held: it arrives as one digest. */
     void hold(SinkName const& sink, Instant now);
+    void make_due(SinkName const& sink, Instant now);
+    /** What was given up waits again, under the same uid, as if it had never been tried; a sink that was disabled gets
+     *  it. All sinks without a name. How many alerts of which sink. */
+    std::vector<std::pair<SinkName, std::size_t>> revive(std::optional<SinkName> const& sink, Instant now);
     /** Held deliveries of the sink are due now, whatever they were to wait for: do-not-disturb or a pause is over. */
     void release(SinkName const& sink, Instant now);
     /** The user's Later: the same deliveries again at `until`, outside the order of their feed, under new uids. */
     void postpone(std::span<DeliveryId const> deliveries, Instant until, Instant now);
-    void settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now);
+    /** Survives kill -9 at once. A loss of power as well, unless `flush_follows`: then only from the next flush() on.
+     */
+    void settle(std::span<DeliveryId const> deliveries, Settlement const& settlement, Instant now,
+                bool flush_follows = false);
     [[nodiscard]] SinkState sink_state(SinkName const& sink);
     /** Sinks for which something waits, configured or not. */
     [[nodiscard]] std::vector<SinkName> sinks_owed();

@@ -46,12 +46,17 @@ class World {
         return *made;
     }
 
-    void begin() {
+    void make() {
         auto const factory = [this](config::SinkSettings const& settings_of) {
             return std::make_unique<RecordingSink>(received[settings_of.name.value()]);
         };
         daemon = std::make_unique<engine::Daemon>(
             io.get_executor(), clock, store, http, factory, [] { return 0.5; }, settings, nullptr);
+    }
+
+    void begin() {
+        make();
+        ended = false;
         boost::asio::co_spawn(io, daemon->run(), [this](std::exception_ptr error) {
             ended = true;
             if (error) std::rethrow_exception(error);

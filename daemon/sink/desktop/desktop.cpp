@@ -44,10 +44,11 @@ DeliveryOutcome nobody_there(std::string reason) {
 
 class NoDesktop final : public Sink {
   public:
+    [[nodiscard]] bool is_there() const override { return false; }
     [[nodiscard]] std::optional<std::string> obstacle() const override { return "there is no session bus"; }
     asio::awaitable<void> until_unobstructed() override { co_await never_.rung(); }
     asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery>) override {
-        co_return DeliveryOutcome{RetryLater{"there is no session bus", 1min, false}};
+        co_return DeliveryOutcome{RetryLater{"there is no session bus", std::nullopt, false}};
     }
 
   private:
