@@ -52,6 +52,9 @@ std::optional<std::string> fetch(TableReader& reader, Position at, std::string_v
         reader.error_at(at, key, "cannot be read: " + *path + ": " + text.error().reason);
         return std::nullopt;
     }
+    // What systemd hands over is only for this service, whatever its mode says.
+    if (form == Form::file && text->is_open_to_others)
+        reader.file().found_open_secret(at, reader.full_name(key), *path);
     auto value = std::move(text->bytes);
     value.erase(value.find_last_not_of("\r\n") + 1);
     if (value.empty()) {

@@ -52,6 +52,7 @@ struct WebhookSettings {
     std::vector<std::pair<std::string, Secret>> headers;
     std::string body_json;  ///< format = custom
     bool allow_http = false;
+    bool url_is_secret = false;  ///< it is kept in a file of its own, or by systemd
     friend bool operator==(WebhookSettings const&, WebhookSettings const&) = default;
 };
 
@@ -63,6 +64,7 @@ struct PresetSettings {
     std::string room;  ///< matrix
     Secret user;       ///< pushover
     bool allow_http = false;
+    bool url_is_secret = false;  ///< its path is the key, or it is kept in a file of its own or by systemd
     friend bool operator==(PresetSettings const&, PresetSettings const&) = default;
 };
 

@@ -28,7 +28,7 @@ bool address_is_secret(std::string_view type) {
 
 }  // namespace
 
-void read_sink_address(TableReader& reader, SinkType const& type, Secret& url, bool& allow_http) {
+void read_sink_address(TableReader& reader, SinkType const& type, Secret& url, bool& allow_http, bool& is_secret) {
     reader.boolean("allow_http", allow_http);
     auto const found = read_secret(reader, "url", address_is_secret(type.name));
     if (!found) {
@@ -38,6 +38,7 @@ void read_sink_address(TableReader& reader, SinkType const& type, Secret& url, b
                             std::string("is missing: a sink of type ").append(type.name).append(" needs it"));
         return;
     }
+    is_secret = address_is_secret(type.name) || !found->is_literal;
     bool const was_left_unread = !found->is_literal && found->value.empty();
     if (was_left_unread) return;
     auto const uri = parse_uri(found->value);

@@ -9,6 +9,6 @@
 namespace feedherald::config {
 
 /** Types whose service has one address need none. http:// to a public host is reported unless allow_http. */
-void read_sink_address(TableReader& reader, SinkType const& type, Secret& url, bool& allow_http);
+void read_sink_address(TableReader& reader, SinkType const& type, Secret& url, bool& allow_http, bool& is_secret);
 
 }  // namespace feedherald::config

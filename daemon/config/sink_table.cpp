@@ -2,6 +2,7 @@
 #include "config/sink_table.hpp"
 
 #include "base/duration.hpp"
+#include "base/uri.hpp"
 #include "config/near_miss.hpp"
 #include "config/sink_address.hpp"
 #include "config/table_reader.hpp"
@@ -60,9 +61,17 @@ DesktopSettings read_desktop(TableReader& reader) {
     return desktop;
 }
 
+/** The topic is the path; where there is no address at all, that has been said. */
+bool names_no_topic(Secret const& url) {
+    auto const uri = parse_uri(url.reveal());
+    return uri && uri->target.substr(0, uri->target.find('?')).find_first_not_of('/') == std::string::npos;
+}
+
 PresetSettings read_preset(TableReader& reader, SinkType const& type) {
     PresetSettings preset;
-    read_sink_address(reader, type, preset.url, preset.allow_http);
+    read_sink_address(reader, type, preset.url, preset.allow_http, preset.url_is_secret);
+    if (type.name == "ntfy" && names_no_topic(preset.url))
+        reader.error_at(reader.position(), "url", "names no topic: write https://HOST/TOPIC");
     auto const has_key = [&type](std::string_view key) { return contains(type.keys, key); };
     auto const need = [&](std::string_view key) {
         if (!reader.has(key) && !has_secret(reader, key))
@@ -81,6 +90,10 @@ PresetSettings read_preset(TableReader& reader, SinkType const& type) {
     if (has_key("room")) {
         reader.line("room", preset.room);
         need("room");
+        if (!preset.room.empty() && preset.room.front() != '!')
+            reader.error("room",
+                         "is not the id of a room: it must be like \"!abc:example.org\" (an alias, #name, is not "
+                         "enough; clients show the id in the room's settings)");
     }
     if (has_key("chat")) {
         // Telegram writes the ids of chats as numbers.

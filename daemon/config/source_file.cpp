@@ -68,6 +68,10 @@ void SourceFile::found_literal_secret(Position at, std::string_view key) {
                 .append("_file"));
 }
 
+void SourceFile::found_open_secret(Position at, std::string_view key, std::string const& path) {
+    warning(at, key, std::string(key).append(": others can read ").append(path).append(": chmod 600 it"));
+}
+
 std::string SourceFile::expand(std::string const& written) const {
     return expand_path(written, std::filesystem::absolute(path_).parent_path(), surroundings_->environment)
         .lexically_normal()

@@ -27,6 +27,9 @@ class SourceFile {
     /** A secret stands here in plain text: a warning, once a file, if others can read the file. */
     void found_literal_secret(Position at, std::string_view key);
 
+    /** Others can read a file that holds a secret: a warning. */
+    void found_open_secret(Position at, std::string_view key, std::string const& path);
+
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] Surroundings const& surroundings() const noexcept { return *surroundings_; }
     /** "~/x" and paths relative to this file. */

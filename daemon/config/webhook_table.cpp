@@ -92,7 +92,7 @@ WebhookSettings read_webhook(TableReader& reader, SinkType const& type) {
         {{"POST", "POST"}, {"PUT", "PUT"}, {"PATCH", "PATCH"}}};
 
     WebhookSettings webhook;
-    read_sink_address(reader, type, webhook.url, webhook.allow_http);
+    read_sink_address(reader, type, webhook.url, webhook.allow_http, webhook.url_is_secret);
     webhook.secrets = read_secrets(reader);
     reader.choice<Format>("format", webhook.format, formats);
     std::string_view method = webhook.method;

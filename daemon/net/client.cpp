@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "net/client.hpp"
 
-#include "base/text.hpp"
 #include "base/uri_host.hpp"
-#include "net/basic_auth.hpp"
 #include "net/hop.hpp"
-#include "net/http_codec.hpp"
 #include "net/redirect.hpp"
 #include "net/redirect_delay.hpp"
+#include "net/request_text.hpp"
 #include "net/route.hpp"
 
 #include <cstdlib>
@@ -42,39 +40,6 @@ struct Work {
     std::uint64_t wire_bytes = 0;  ///< of the hops before it
     std::optional<Exchanged> outcome;
 };
-
-Attempt<std::string> request_text(Work const& work) {
-    auto const& request = work.request;
-    auto const& uri = work.chain.here();
-    Outgoing out;
-    out.method = request.method;
-    out.authority = uri.authority();
-    out.target = uri.target;
-    Secret basic;
-    for (auto const& header : request.headers) out.fields.emplace_back(header.name, header.value);
-    if (work.chain.is_home()) {
-        bool authorised = false;
-        for (auto const& [name, value] : request.origin_headers) {
-            out.fields.emplace_back(name, value.reveal());
-            authorised = authorised || equals_ignoring_ascii_case(name, "Authorization");
-        }
-        auto const& first = request.uri;
-        if (!authorised && request.basic)
-            basic = basic_credentials(request.basic->username, request.basic->password);
-        else if (!authorised && (!first.username.empty() || !first.password.empty()))
-            basic = basic_credentials(first.username, Secret{first.password});
-        if (!basic.empty()) out.fields.emplace_back("Authorization", basic.reveal());
-    }
-    auto const& conditional = request.conditional;
-    if (conditional && conditional->url.substr(0, conditional->url.find('#')) == request_url(uri)) {
-        if (!conditional->etag.empty()) out.fields.emplace_back("If-None-Match", conditional->etag);
-        if (!conditional->last_modified.empty())
-            out.fields.emplace_back("If-Modified-Since", conditional->last_modified);
-    }
-    out.body = request.body;
-    out.has_body = !request.body.empty() || request.method == "POST" || request.method == "PUT";
-    return write_request(out);
-}
 
 class Client final : public HttpClient {
   public:
@@ -157,7 +122,7 @@ asio::awaitable<void> Client::run(Work& work) {
 
 /** Fills work.response; true when it came from a private address. */
 asio::awaitable<Attempt<bool>> Client::hop(Work& work, Leave leave) {
-    auto text = request_text(work);
+    auto text = request_text(work.request, work.chain.here(), work.chain.is_home());
     if (!text) co_return text.error();
     auto reach = work.request.reach;
     if (!work.chain.is_home()) {  // a certificate names the user as much as a password does

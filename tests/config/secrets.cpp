@@ -111,5 +111,22 @@ TEST(Secrets, that_others_can_read_draw_one_warning_a_file) {
     EXPECT_THAT(errors, ElementsAre(HasSubstr("more than one line")));
 }
 
+TEST(Secrets, in_files_of_their_own_that_others_can_read_draw_a_warning) {
+    ConfigDirectory directory(feed_with("bearer_file = \"token\"\nheaders = { A_file = \"token\" }"));
+    directory.write("token", "hunter2");
+    EXPECT_THAT(must_load(directory).warnings, IsEmpty());
+
+    using std::filesystem::perms;
+    std::filesystem::permissions(directory.path("token"), perms::owner_read | perms::owner_write | perms::others_read);
+    auto const warnings = must_load(directory).warnings;
+
+    ASSERT_EQ(warnings.size(), 2U);
+    for (auto const& warning : warnings) {
+        EXPECT_THAT(warning.text(), HasSubstr("token: chmod 600 it"));
+        EXPECT_THAT(warning.text(), testing::Not(HasSubstr("hunter2")));
+    }
+    EXPECT_THAT(warnings[0].text(), HasSubstr("feed.bearer_file: others can read"));
+}
+
 }  // namespace
 }  // namespace feedherald::config

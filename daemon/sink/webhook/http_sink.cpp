@@ -30,17 +30,11 @@ bool has(Post const& post, std::string_view name) {
 
 }  // namespace
 
-HttpSink::HttpSink(config::SinkSettings const& settings, Surroundings const& surroundings, Service service)
-    : http_(surroundings.http), now_(surroundings.now), service_(std::move(service)) {
-    reach_.proxy = settings.proxy;
-    reach_.ca_file = settings.ca_file;
-    user_agent_ = settings.user_agent;
-    if (user_agent_.empty()) user_agent_ = std::string("feedherald/") + version + " (+" + project_url + ")";
-}
-
-net::Request HttpSink::request_of(Post post) const {
+net::Request request_of(config::SinkSettings const& settings, Post post) {
     net::Request request;
-    if (!has(post, "User-Agent")) post.headers.push_back({"User-Agent", user_agent_});
+    auto agent = settings.user_agent;
+    if (agent.empty()) agent = std::string("feedherald/") + version + " (+" + project_url + ")";
+    if (!has(post, "User-Agent")) post.headers.push_back({"User-Agent", std::move(agent)});
     if (!has(post, "Accept")) post.headers.push_back({"Accept", "*/*"});
     if (!post.uri.username.empty() || !post.uri.password.empty())
         request.basic = net::BasicCredentials{post.uri.username, Secret(post.uri.password)};
@@ -49,7 +43,8 @@ net::Request HttpSink::request_of(Post post) const {
     request.headers = std::move(post.headers);
     request.origin_headers = std::move(post.secret_headers);
     request.body = std::move(post.body);
-    request.reach = reach_;
+    request.reach.proxy = settings.proxy;
+    request.reach.ca_file = settings.ca_file;
     request.limits.total = patience;
     request.limits.wire = longest_answer;
     request.limits.body = longest_answer;
@@ -57,8 +52,11 @@ net::Request HttpSink::request_of(Post post) const {
     return request;
 }
 
+HttpSink::HttpSink(config::SinkSettings const& settings, Surroundings const& surroundings, Service service)
+    : http_(surroundings.http), now_(surroundings.now), settings_(settings), service_(std::move(service)) {}
+
 boost::asio::awaitable<DeliveryOutcome> HttpSink::deliver(std::vector<Delivery> bundle) {
-    auto request = request_of(service_.compose(bundle.front(), now_()));
+    auto request = request_of(settings_, service_.compose(bundle.front(), now_()));
     auto secrets = service_.secrets;
     if (request.basic)  // as they stand on the wire
         secrets.emplace_back(to_base64(request.basic->username + ":" + request.basic->password.reveal()));

@@ -24,14 +24,14 @@ class HttpSink final : public Sink {
     boost::asio::awaitable<DeliveryOutcome> deliver(std::vector<Delivery> bundle) override;
 
   private:
-    net::Request request_of(Post post) const;
-
     net::HttpClient& http_;
     std::function<Instant()> now_;
-    net::Reach reach_;
-    std::string user_agent_;
+    config::SinkSettings settings_;
     Service service_;
 };
+
+/** The one exchange that a delivery is: bounded, and no redirect is followed. */
+net::Request request_of(config::SinkSettings const& settings, Post post);
 
 /** The address of a sink; throws std::runtime_error, which names the sink but not the address, when it is none. */
 Uri endpoint_of(config::SinkSettings const& settings, Secret const& url);

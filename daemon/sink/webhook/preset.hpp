@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sink/sink.hpp"
+#include "sink/webhook/http_sink.hpp"
 #include "sink/webhook/post.hpp"
 
 #include <memory>
@@ -33,11 +34,8 @@ Preset const* find_preset(std::string_view name);
 std::optional<config::Rate> rate_of(config::SinkSettings const& settings);
 
 /** Throws std::runtime_error, which names the sink but no value, when the address cannot be used. */
+Service preset_service(config::SinkSettings const& settings);
 std::unique_ptr<Sink> make_preset(config::SinkSettings const& settings, Surroundings const& surroundings);
-
-/** What a service asks for in the body of its 429: Discord's and Telegram's seconds, Matrix's milliseconds, the end of
- *  ntfy's day. Empty when it says nothing. */
-std::optional<std::chrono::milliseconds> asked_in_body(std::string_view body, Instant now);
 
 Post to_discord(Addressed const& to);
 Post to_google_chat(Addressed const& to);

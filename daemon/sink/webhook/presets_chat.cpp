@@ -30,6 +30,17 @@ std::string bar_link(std::string const& link, std::string const& title) {
     return link.empty() ? title : "<" + link + "|" + title + ">";
 }
 
+/** Google Chat ends a link's label at the first angle bracket. */
+std::string as_label(std::string_view text) {
+    std::string label;
+    for (char const c : text)
+        if (c == '>')
+            label += "›";
+        else
+            label += c;
+    return label;
+}
+
 std::string markdown_link(std::string const& link, std::string const& title) {
     return link.empty() ? title : "[" + title + "](" + quoted_link(link) + ")";
 }
@@ -130,7 +141,7 @@ Post to_teams(Addressed const& to) {
 // A thread a feed, so that a room stays readable; the text holds 4000 characters.
 Post to_google_chat(Addressed const& to) {
     auto const parts = parts_of(to.delivery.alert);
-    auto const title = as_chat(parts.title);
+    auto const title = as_label(as_chat(parts.title));
     auto const feed = as_chat(parts.feed);
     auto const link = quoted_link(parts.link);
     auto const room = 3900 - std::min<std::size_t>(3900, title.size() + feed.size() + link.size());

@@ -48,9 +48,11 @@ Post to_telegram(Addressed const& to) {
 // nobody is meant, whatever the text holds.
 Post to_matrix(Addressed const& to) {
     auto const parts = parts_of(to.delivery.alert);
-    std::string plain = parts.title;
-    for (auto const* line : {&parts.feed, &parts.text, &parts.link})
-        if (!line->empty()) plain += "\n" + *line;
+    // Homeservers before 1.7 look for names in the plain body.
+    std::string plain = as_unmentioned(parts.title);
+    for (auto const* line : {&parts.feed, &parts.text})
+        if (!line->empty()) plain += "\n" + as_unmentioned(*line);
+    if (!parts.link.empty()) plain += "\n" + unmentioned_link(parts.link);
     json::object body;
     body.emplace("msgtype", "m.text");
     body.emplace("body", std::move(plain));

@@ -86,7 +86,7 @@ Post compose_webhook(WebhookSettings const& settings, Uri const& endpoint, Deliv
     return post;
 }
 
-std::unique_ptr<Sink> make_webhook(config::SinkSettings const& settings, Surroundings const& surroundings) {
+Service webhook_service(config::SinkSettings const& settings) {
     auto const& webhook = std::get<WebhookSettings>(settings.settings);
     check(settings, webhook);
     auto const endpoint = endpoint_of(settings, webhook.url);
@@ -96,7 +96,11 @@ std::unique_ptr<Sink> make_webhook(config::SinkSettings const& settings, Surroun
     };
     service.judge = [](net::Exchanged const& exchanged, Instant now) { return judge(exchanged, now); };
     service.secrets = secrets_of(webhook, endpoint);
-    return std::make_unique<HttpSink>(settings, surroundings, std::move(service));
+    return service;
+}
+
+std::unique_ptr<Sink> make_webhook(config::SinkSettings const& settings, Surroundings const& surroundings) {
+    return std::make_unique<HttpSink>(settings, surroundings, webhook_service(settings));
 }
 
 }  // namespace feedherald::sink

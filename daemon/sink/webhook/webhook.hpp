@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sink/sink.hpp"
+#include "sink/webhook/http_sink.hpp"
 #include "sink/webhook/post.hpp"
 
 #include <memory>
@@ -14,6 +15,7 @@ Post compose_webhook(config::WebhookSettings const& settings, Uri const& endpoin
                      Instant now);
 
 /** Throws std::runtime_error, which names the sink but no value, when url, secret, header or body cannot be used. */
+Service webhook_service(config::SinkSettings const& settings);
 std::unique_ptr<Sink> make_webhook(config::SinkSettings const& settings, Surroundings const& surroundings);
 
 }  // namespace feedherald::sink

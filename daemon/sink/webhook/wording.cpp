@@ -20,9 +20,20 @@ bool is_word(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/** "@name" names somebody unless something stands right before it, as in an e-mail address. */
+/** Names that call a whole room; services find them inside words too. */
+bool calls_a_room(std::string_view name) {
+    static constexpr std::array<std::string_view, 5> rooms{"everyone", "here", "channel", "all", "room"};
+    return std::any_of(rooms.begin(), rooms.end(), [name](std::string_view room) {
+        bool const is_whole = name.size() == room.size() || !is_word(name[std::min(room.size(), name.size() - 1)]);
+        return (is_whole || room == "everyone") && equals_ignoring_ascii_case(name.substr(0, room.size()), room);
+    });
+}
+
+/** "@name" names somebody unless a Latin letter or a digit stands right before it, as in an e-mail address. */
 bool begins_mention(std::string_view text, std::size_t at) {
-    return text[at] == '@' && (at == 0 || !is_word(text[at - 1])) && at + 1 < text.size() && is_word(text[at + 1]);
+    if (text[at] != '@' || at + 1 >= text.size() || !is_word(text[at + 1])) return false;
+    bool const is_inside_a_word = at > 0 && is_word(text[at - 1]) && static_cast<unsigned char>(text[at - 1]) < 0x80;
+    return !is_inside_a_word || calls_a_room(text.substr(at + 1));
 }
 
 /** Replaces single characters by `entity_of(c)` where that is not empty, and takes the sting out of mentions. */
@@ -144,6 +155,16 @@ std::string quoted_link(std::string_view link) {
         safe += hex[byte >> 4];
         safe += hex[byte & 15];
     }
+    return safe;
+}
+
+std::string unmentioned_link(std::string_view link) {
+    std::string safe;
+    for (std::size_t at = 0; at < link.size(); ++at)
+        if (begins_mention(link, at))
+            safe += "%40";
+        else
+            safe += link[at];
     return safe;
 }
 

@@ -32,7 +32,9 @@ std::string fitted(std::string_view text, std::size_t limit, Unit unit, Escape e
 
 /** A link that cannot leave the notation around it: brackets, quotes, bars, blanks and controls percent-encoded. */
 std::string quoted_link(std::string_view link);
-/** The same, with `&` as an entity: for HTML and Slack. */
+/** A link to be shown as text: what follows an @ in it is no mention, and it leads where it led. */
+std::string unmentioned_link(std::string_view link);
+/** The same as quoted_link(), with `&` as an entity: for HTML and Slack. */
 std::string quoted_link_in_html(std::string_view link);
 
 }  // namespace feedherald::sink
