@@ -43,7 +43,8 @@ void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& read
         reading.option->expected(is_option ? 1 : -1)->take_all();
     else
         reading.option->expected(1);
-    if (is_option) reading.option->allow_extra_args(false);  // what follows its value is the command's own argument
+    // What follows its value is an argument of its own.
+    if (is_option || !parameter.many) reading.option->allow_extra_args(false);
     if (is_option && parameter.many) reading.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 

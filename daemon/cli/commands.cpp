@@ -7,6 +7,8 @@
 #include "cli/parse.hpp"
 #include "cli/preview.hpp"
 #include "cli/remove.hpp"
+#include "cli/render.hpp"
+#include "cli/retry.hpp"
 #include "cli/run.hpp"
 #include "cli/test.hpp"
 
@@ -44,6 +46,14 @@ constexpr std::array test_parameters{
     Parameter{positional, "SINK", "", false, false, "the sink to try; every sink that [alerts] to names without it"},
 };
 
+constexpr std::array retry_parameters{
+    Parameter{positional, "SINK", "", false, false, "only what this sink was owed; every sink without it"},
+};
+constexpr std::array render_parameters{
+    Parameter{positional, "SINK", "", true, false, "the sink whose request is wanted"},
+    Parameter{positional, "FEED", "", false, false, "the feed, by address or name, whose newest alert is shown"},
+};
+
 constexpr std::array table{
     Command{"run", "poll feeds and deliver alerts, in the foreground", run_parameters, run,
             "  feedherald run\n  feedherald run --once --config ~/feeds.toml"},
@@ -63,6 +73,10 @@ constexpr std::array table{
     Command{"export", "print the subscriptions as OPML", {}, export_opml, "  feedherald export > subscriptions.opml"},
     Command{"test", "send one sample alert and report what came back", test_parameters, test,
             "  feedherald test\n  feedherald test phone"},
+    Command{"retry", "send again what was given up", retry_parameters, retry,
+            "  feedherald retry\n  feedherald retry phone"},
+    Command{"render", "print the request that a sink would send, secrets masked", render_parameters, render,
+            "  feedherald render hook\n  feedherald render phone https://example.org/feed"},
 };
 
 }  // namespace

@@ -92,13 +92,18 @@ int run_once(World& world, config::Settings settings, bool verbose) {
     return status;
 }
 
-/** SIGTERM and SIGINT end the daemon, SIGHUP reloads the configuration. */
+/** SIGTERM and SIGINT end the daemon, SIGHUP reloads the configuration, SIGCONT comes from `feedherald retry` (and does
+ *  no harm to a process that does not wait for it yet). */
 asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& daemon, control::Service& service,
                                    Reload& reload) {
     for (;;) {
         int const signal = co_await signals.async_wait(asio::use_awaitable);
         if (signal == SIGHUP) {
             reload.ask();
+            continue;
+        }
+        if (signal == SIGCONT) {
+            daemon.retry();
             continue;
         }
         service.stopping();
@@ -117,6 +122,7 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
     daemon = world.make_daemon(std::move(settings), [&](auto const&, auto const&) { service->touch(); });
     service.emplace(world.outside.io.get_executor(), *daemon, bus);
     asio::signal_set signals(world.outside.io, SIGTERM, SIGINT, SIGHUP);
+    signals.add(SIGCONT);
     std::exception_ptr broken;
     engine::Nursery nursery(world.outside.io.get_executor());
     auto const failed = [&](std::exception_ptr error) {

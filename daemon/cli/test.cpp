@@ -2,9 +2,10 @@
 #include "cli/test.hpp"
 
 #include "base/text.hpp"
-#include "base/version.hpp"
 #include "cli/load_config.hpp"
+#include "cli/named_sink.hpp"
 #include "cli/outside.hpp"
+#include "cli/sample_alert.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -17,24 +18,6 @@ namespace feedherald::cli {
 namespace asio = boost::asio;
 
 namespace {
-
-Delivery sample(SinkName const& sink, Instant now) {
-    Delivery delivery;
-    delivery.uid = "test" + std::to_string(now.time_since_epoch().count());
-    delivery.sink = sink;
-    delivery.created = now;
-    delivery.alert.kind = AlertKind::test;
-    delivery.alert.time = now;
-    delivery.alert.feed_url = project_url;
-    delivery.alert.feed_title = "feedherald";
-    delivery.alert.feed_home_page_url = project_url;
-    delivery.alert.item.id = delivery.uid;
-    delivery.alert.item.url = project_url;
-    delivery.alert.item.title = "It works: this is a sample alert";
-    delivery.alert.item.text = "New posts of your feeds will look like this.";
-    delivery.alert.item.published = now;
-    return delivery;
-}
 
 struct Report {
     std::ostream& out;
@@ -57,7 +40,7 @@ asio::awaitable<bool> try_all(Outside& outside, std::vector<config::SinkSettings
     bool all = true;
     for (auto const& settings : sinks) {
         auto const sink = outside.make_sink(settings);
-        std::vector<Delivery> bundle(1, sample(settings.name, outside.clock.now()));
+        std::vector<Delivery> bundle(1, sample_alert(settings.name, outside.clock.now()));
         auto const outcome = co_await sink->deliver(std::move(bundle));
         all = std::visit(Report{std::cout, settings.name.value()}, outcome) && all;
     }
@@ -80,13 +63,8 @@ int test(Arguments const& arguments) {
     auto const loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     auto const name = arguments.one("SINK");
+    if (name && sink_or_tell(loaded->settings, *name) == nullptr) return Exit::failure;
     auto sinks = chosen(loaded->settings, name);
-    if (sinks.empty()) {
-        std::cerr << "feedherald: there is no sink " << name.value_or("") << " in the configuration; there are:";
-        for (auto const& sink : loaded->settings.sinks) std::cerr << ' ' << sink.name.value();
-        std::cerr << '\n';
-        return Exit::failure;
-    }
 
     Outside outside;
     bool all = false;

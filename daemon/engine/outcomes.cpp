@@ -95,10 +95,8 @@ void Outcomes::write_down() {
         rooms_.store.settle(outcome.deliveries, outcome.settlement, rooms_.clock.now(), flush_follows);
         unwritten_.erase(unwritten_.begin());
         unflushed_ = flush_follows;
-        if (flush_follows)
-            rooms_.flush_soon();
-        else
-            synced_ = std::chrono::steady_clock::now();
+        if (flush_follows && rooms_.flush_soon) rooms_.flush_soon();
+        if (!flush_follows) synced_ = std::chrono::steady_clock::now();
     }
 }
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The program under test as a user has it: a home, a configuration, an environment of its own; run once or as the daemon."""
+import contextlib
 import dataclasses
 import os
 import pathlib
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -127,6 +129,11 @@ class Program:
     def state_holds(self, text):
         """Whether the state, or what has been written to it since, contains these words."""
         return any(text.encode() in file.read_bytes() for file in self.state_folder.glob("state.db*"))
+
+    def query(self, sql):
+        """What the state answers, read beside whoever writes it."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.state_folder}/state.db?mode=ro", uri=True)) as state:
+            return state.execute(sql).fetchall()
 
     def run(self, *arguments, seconds=60, **environment):
         done = subprocess.run([self.program, *arguments], env=self.environment | environment, capture_output=True, text=True,

@@ -27,7 +27,7 @@ def signature(secret, message_id, timestamp, body):
 
 
 class WebhookReceiver(TlsServer):
-    """`mode`: "accept" answers 204; "refuse" answers 503; "hang" takes the request and answers only after release()."""
+    """`mode`: "accept" answers 204; "refuse" answers 503, "reject" 400; "hang" takes the request and answers only after release()."""
 
     def __init__(self, certificate, secret, log_file=None, port=0):
         self.secret = secret
@@ -53,7 +53,7 @@ class WebhookReceiver(TlsServer):
         if self.mode == "hang":
             self._released.wait(60)
             return None
-        return Answer(204) if accepted else Answer(503)
+        return Answer(204 if accepted else 400 if self.mode == "reject" else 503)
 
     def stop(self):
         self.release()

@@ -22,15 +22,9 @@ struct Polling {
     ManualClock clock{start};
     store::Store store;
     FakeHttp http;
-    engine::Rooms rooms{clock,
-                        store,
-                        http,
-                        [](std::exception_ptr const&) {},
-                        [] { return 0.5; },
-                        [] {},
-                        [] {},
-                        [](Instant) { return 0s; },
-                        {}};
+    engine::Rooms rooms{
+        clock, store, http, [](std::exception_ptr const&) {}, [] { return 0.5; }, [] {}, [](Instant) { return 0s; },
+        {}};
     engine::PollLoop::Watcher watcher;
     std::vector<Subscription> feeds;
     std::unique_ptr<engine::PollLoop> loop;
