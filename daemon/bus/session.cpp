@@ -38,6 +38,12 @@ std::optional<Address> session_address(Environment const& environment) {
     return may_exist(address) ? std::optional{address} : std::nullopt;
 }
 
+std::optional<Address> system_address(Environment const& environment) {
+    auto const given = environment("DBUS_SYSTEM_BUS_ADDRESS");
+    Address const address = given && !given->empty() ? *given : "unix:path=/run/dbus/system_bus_socket";
+    return may_exist(address) ? std::optional{address} : std::nullopt;
+}
+
 bool available(Environment const& environment) {
     return session_address(environment).has_value();
 }

@@ -17,6 +17,8 @@ using Environment = std::function<std::optional<std::string>(std::string const& 
  *  also holds for a unix:path= whose socket does not exist. */
 std::optional<Address> session_address(Environment const& environment);
 bool available(Environment const& environment);
+/** Likewise the system bus: $DBUS_SYSTEM_BUS_ADDRESS, else its usual socket. */
+std::optional<Address> system_address(Environment const& environment);
 
 class Session final : public Connection {
   public:

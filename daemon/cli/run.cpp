@@ -6,6 +6,7 @@
 #include "cli/load_config.hpp"
 #include "cli/outside.hpp"
 #include "cli/reload.hpp"
+#include "cli/system_watch.hpp"
 #include "config/paths.hpp"
 #include "control/service.hpp"
 #include "store/store.hpp"
@@ -121,6 +122,7 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
     world.outside.wishes.mute = [&](FeedId feed) { daemon->mute(feed); };
     daemon = world.make_daemon(std::move(settings), [&](auto const&, auto const&) { service->touch(); });
     service.emplace(world.outside.io.get_executor(), *daemon, bus);
+    SystemWatch const told_by_the_system(world.outside.io.get_executor(), *daemon);
     asio::signal_set signals(world.outside.io, SIGTERM, SIGINT, SIGHUP);
     signals.add(SIGCONT);
     std::exception_ptr broken;

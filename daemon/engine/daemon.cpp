@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "engine/clock_watch.hpp"
+#include "engine/feed_files.hpp"
 #include "engine/local_offset.hpp"
 
 #include <algorithm>
@@ -69,6 +70,7 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
       polling_(executor),
       helpers_(executor),
       unflushed_(executor),
+      files_(executor),
       stop_(executor) {
     subscribe(rooms_.store.enlist(settings_.feeds, rooms_.clock.now()));
     for (auto const& sink : settings_.sinks) staff(make_post(sink));
@@ -82,6 +84,23 @@ void Daemon::subscribe(std::vector<FeedState> const& states) {
     rooms_.desktop_sinks.clear();
     for (auto const& sink : settings_.sinks)
         if (sink.type == "desktop") rooms_.desktop_sinks.push_back(sink.name);
+    if (running_) watch_files_of_feeds();
+}
+
+void Daemon::watch_files_of_feeds() {
+    files_.cancel();
+    auto files = feed_files(settings_.feeds);
+    if (files.empty()) return;
+    std::function<void(FeedId)> const written = [this](FeedId feed) { polls_.poll_now(feed); };
+    files_.spawn(watch_feed_files(std::move(files), written), [](std::exception_ptr error) {
+        log_failure("file: feeds are not watched, only read when they are due", error);
+    });
+}
+
+void Daemon::set_asleep(bool asleep) {
+    if (asleep) rooms_.store.flush();
+    polls_.set_asleep(asleep);
+    for (auto const& post : posts_) post->loop.nudge();
 }
 
 std::unique_ptr<Daemon::Post> Daemon::make_post(config::SinkSettings const& settings) {
@@ -120,6 +139,7 @@ asio::awaitable<void> Daemon::run() {
     helpers_.spawn(watch_clock([this] { nudge_all(); }), told("the clock is not watched"));
     helpers_.spawn(keep_flushed(), told("what was delivered reaches the disk late"));
     helpers_.spawn(keep_house(), told("old items are not forgotten any more"));
+    watch_files_of_feeds();
     polling_.spawn(polls_.run(), [this](std::exception_ptr error) { end_with(std::move(error)); });
     for (auto const& post : posts_) post->nursery.spawn(supervise(post->loop), told("delivery stopped"));
 
@@ -133,6 +153,8 @@ asio::awaitable<void> Daemon::run() {
     co_await polling_.join();
     helpers_.cancel();
     co_await helpers_.join();
+    files_.cancel();
+    co_await files_.join();
     running_ = false;
     if (lost_) std::rethrow_exception(lost_);
 }

@@ -64,6 +64,9 @@ class Daemon {
     void mute(FeedId feed);
     /** PollLoop::poll_now. */
     Wish poll_now(FeedId feed) { return polls_.poll_now(feed); }
+    /** What the system says of its network, and of its sleep. */
+    void set_network(Network network) { polls_.set_network(network); }
+    void set_asleep(bool asleep);
 
     /** For deliveries under way; together they must stay within TimeoutStopSec and the 5 s of the contract. */
     static constexpr Duration grace = std::chrono::seconds{3};
@@ -89,6 +92,7 @@ class Daemon {
     boost::asio::awaitable<void> keep_flushed();
     boost::asio::awaitable<void> drain(DeliverLoop& loop);
     void choose_notice_sinks();
+    void watch_files_of_feeds();
     void end_with(std::exception_ptr error);
     void nudge_all();
 
@@ -103,6 +107,7 @@ class Daemon {
     Nursery polling_;
     Nursery helpers_;
     Event unflushed_;  ///< rung when settled deliveries wait for the disk
+    Nursery files_;  ///< the watch of file: feeds, begun anew with every reload
     Event stop_;
     Tally tally_;
     bool running_ = false;

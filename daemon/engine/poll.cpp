@@ -12,6 +12,7 @@
 #include "engine/handover.hpp"
 #include "engine/item_text.hpp"
 #include "engine/merged.hpp"
+#include "engine/older_pages.hpp"
 #include "parse/html_discover.hpp"
 #include "parse/read.hpp"
 #include "schedule/due.hpp"
@@ -19,6 +20,7 @@
 #include "schedule/state.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -108,10 +110,30 @@ void tell(Polled const& polled, Subscription const& sub, FeedState const& before
         log_debug(polled.feed + ": nothing new; " + why, fields);
 }
 
+void tell_gap(Subscription const& sub, FeedState const& state) {
+    log_info(shown_name(sub, state) + ": items may have come and gone since the last poll; " +
+                 (sub.poll.interval ? "a shorter interval would miss fewer" : "it is asked more often from now on"),
+             {{"FEED_URL", sub.url}});
+}
+
+Polled offline(Fetched const& fetched, Subscription const& sub, FeedState const& before) {
+    Polled polled;
+    polled.result = Polled::Result::failed;
+    polled.is_offline = true;
+    polled.feed = shown_name(sub, before);
+    polled.reason = "our own network seems to be away";
+    if (auto const* failure = std::get_if<FetchFailure>(&fetched)) polled.reason += " (" + failure->reason + ")";
+    log_debug(polled.feed + ": " + polled.reason, {{"FEED_URL", sub.url}});
+    return polled;
+}
+
 /** One request and its answer, for all who asked together. */
 struct Inquiry {
     std::string url;
     Fetched fetched;
+    std::optional<Reading> reading;  ///< where it was read ahead, to look for a gap
+    bool has_gap = false;
+    bool gap_is_closed = false;
 };
 
 std::string answering_url(Inquiry const& inquiry) {
@@ -149,10 +171,14 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
                std::vector<SeenItem> const& seen_by_others, std::vector<Owed>& owed_before, Rooms const& rooms) {
     auto const now = rooms.clock.now();
     auto const& fetched = inquiry.fetched;
-    auto reading = schedule::is_same_body(before, fetched) ? Reading{NothingNew{}} : parse::read(fetched);
+    Reading reading = NothingNew{};
+    if (!schedule::is_same_body(before, fetched)) reading = inquiry.reading ? *inquiry.reading : parse::read(fetched);
     Consequence consequence;
     auto* const feed = std::get_if<Feed>(&reading);
     if (feed) consequence = consequence_of(*feed, before, sub, seen_by_others, rooms, now);
+    consequence.change.gap = feed && inquiry.has_gap;
+    consequence.change.gap_closed = inquiry.gap_is_closed;
+    if (consequence.change.gap && !consequence.change.gap_closed) tell_gap(sub, before);
     auto const* const change = feed ? &consequence.change : nullptr;
 
     bool const lives_elsewhere = schedule::only_old_address_failed(before, inquiry.url, fetched, reading);
@@ -216,6 +242,35 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     return polled;
 }
 
+std::vector<Polled> all_offline(std::vector<Subscription> const& together, Fetched const& fetched, Rooms const& rooms) {
+    std::vector<Polled> results;
+    for (auto const& sub : together) results.push_back(offline(fetched, sub, state_of(sub, rooms)));
+    return results;
+}
+
+/** A document that holds nothing known is read together with its older pages. */
+asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription sub, FeedState known, Rooms const& rooms,
+                                          Duration host_gap) {
+    auto const* const document = std::get_if<Document>(&inquiry.fetched);
+    if (!document || !known.first_polled || schedule::is_same_body(known, inquiry.fetched)) co_return inquiry;
+    inquiry.reading = parse::read(inquiry.fetched);
+    auto* const feed = std::get_if<Feed>(&*inquiry.reading);
+    if (!feed) co_return inquiry;
+    auto const seen = rooms.store.seen(sub.id);
+    auto const now = rooms.clock.now();
+    inquiry.has_gap = leaves_a_gap(diff::diff(known, seen, *feed, now), *feed);
+    if (!inquiry.has_gap) co_return inquiry;
+    std::function<bool(Feed const&)> const reaches_back = [&](Feed const& longer) {
+        return !diff::diff(known, seen, longer, now).gap;
+    };
+    Feed const short_one = std::move(*feed);
+    std::string const url = document->answer.url;
+    Feed longer = co_await with_older_pages(short_one, url, sub, rooms, host_gap, reaches_back);
+    inquiry.gap_is_closed = reaches_back(longer);
+    inquiry.reading = std::move(longer);
+    co_return inquiry;
+}
+
 /** A 304 speaks of the copy that was asked about, and of no other. */
 bool speaks_of(Fetched const& fetched, Validators const& asked, Validators const& ours) {
     return !std::holds_alternative<NotModified>(fetched) || asked == ours;
@@ -229,7 +284,8 @@ Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& roo
     return take_in(sub, state_of(sub, rooms), inquiry, {}, owed, rooms);
 }
 
-asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at) {
+asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at,
+                                          Outage& outage, Duration host_gap) {
     auto const& speaker = together.front();
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
@@ -239,6 +295,9 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Ro
     } else {
         auto validators = schedule::validators_for(known, rooms.clock.now());
         inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators));
+        if (outage.is_ours(inquiry.url, inquiry.fetched, rooms.clock.now()))
+            co_return all_offline(together, inquiry.fetched, rooms);
+        inquiry = co_await looked_for_a_gap(std::move(inquiry), speaker, known, rooms, host_gap);
     }
 
     // Before any of them takes the answer in: what is new to one of several is new to all.

@@ -2,6 +2,7 @@
 // The whole program in one function: fetch, parse, diff, dispatch, schedule, record.
 #pragma once
 
+#include "engine/outage.hpp"
 #include "engine/rooms.hpp"
 #include "model/fetched.hpp"
 #include "model/subscription.hpp"
@@ -33,6 +34,7 @@ struct Polled {
     std::string answered_by;                  ///< the address that answered, or was asked in vain
     std::optional<Instant> host_quiet_until;  ///< that server has enough of all of us (A-24)
     bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
+    bool is_offline = false;  ///< our own network is away: nothing was recorded, and the feed is due as before
 };
 
 /** Other feeds whose document is the one at this address: what they know, a feed that has become one with them knows
@@ -40,9 +42,10 @@ struct Polled {
 using FeedsAt = std::function<std::vector<FeedId>(std::string const& document_url)>;
 
 /** One request for all of `together`, which would ask the same (A-36); the first of them asks. In their order, what it
- *  came to for each. Throws only what the store throws, and operation_aborted. */
+ *  came to for each. `outage` hears of every answer; `host_gap` lies between requests for the pages of one feed. Throws
+ *  only what the store throws, and operation_aborted. */
 boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms,
-                                                 FeedsAt others_at);
+                                                 FeedsAt others_at, Outage& outage, Duration host_gap);
 
 /** All of a poll but its request: for an answer that is there already. Throws only what the store throws. */
 Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& rooms);

@@ -30,12 +30,15 @@ std::string server_of(Subscription const& sub, std::string const& url) {
     auto const proxy = net::parse_proxy(sub.fetch.proxy);
     return proxy ? server + " via " + proxy->name() : server;
 }
+// A feed that met with an outage is due, but those that did not come first.
+constexpr Duration after_an_outage = std::chrono::seconds{15};
 }  // namespace
 
 PollLoop::PollLoop(asio::any_io_executor const& executor, Rooms const& rooms, config::PollSettings const& settings,
                    Watcher watcher)
     : rooms_(rooms),
       watcher_(std::move(watcher)),
+      host_gap_(settings.host_gap),
       queue_(static_cast<std::size_t>(settings.concurrency), settings.host_gap),
       polls_(executor),
       changed_(executor) {}
@@ -43,6 +46,8 @@ PollLoop::PollLoop(asio::any_io_executor const& executor, Rooms const& rooms, co
 void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::vector<FeedState> const& states,
                          config::PollSettings const& settings) {
     queue_.set_limits(static_cast<std::size_t>(settings.concurrency), settings.host_gap);
+    host_gap_ = settings.host_gap;
+    way_out_.obey(settings.on_metered);
     for (auto const& [feed, sub] : std::exchange(subscriptions_, {})) queue_.erase(feed);
 
     auto const now = rooms_.clock.now();
@@ -55,7 +60,8 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
         subscriptions_.emplace(sub.id, sub);
         note_addresses(sub.id, schedule::request_url(sub, states[i], now), states[i].validators.url);
         if (states[i].health == Health::gone) continue;
-        if (!queue_.is_in_flight(sub.id)) put_again(sub.id, schedule::due_at(states[i], sub.poll, now));
+        if (!queue_.is_in_flight(sub.id))
+            put_again(sub.id, slowed(sub, schedule::due_at(states[i], sub.poll, now), states[i].last_polled));
     }
     changed_.notify();
 }
@@ -140,13 +146,49 @@ void PollLoop::clock_moved() {
         auto const due = queue_.due_of(feed);
         if (due && *due > now + schedule::longest_wait(sub.poll)) put_again(feed, now);
     }
+    outage_.network_changed(now);  // nobody tells a step of the clock from a sleep
+    way_out_.try_soon(now);
     changed_.nudge();
+}
+
+void PollLoop::set_network(Network network) {
+    bool const was_slow = way_out_.slowness() > 1;
+    if (!way_out_.set(network)) return;
+    auto const now = rooms_.clock.now();
+    outage_.network_changed(now);
+    way_out_.try_soon(now);
+    if (network.state == Network::State::there) way_out_.found();
+    if (was_slow != (way_out_.slowness() > 1))
+        for (auto const& [feed, sub] : subscriptions_)
+            if (auto const state = rooms_.store.known(feed); state && queue_.due_of(feed))
+                put_again(feed, slowed(sub, schedule::due_at(*state, sub.poll, now), state->last_polled));
+    changed_.notify();
+}
+
+void PollLoop::set_asleep(bool asleep) {
+    way_out_.set_asleep(asleep);
+    if (!asleep) clock_moved();
+    changed_.notify();
+}
+
+/** On a metered connection, at four times the distance from the last poll. */
+Instant PollLoop::slowed(Subscription const& sub, Instant due, std::optional<Instant> last) const {
+    if (!last || due <= *last || schedule::polite_host(sub.url).empty()) return due;
+    return *last + way_out_.slowness() * (due - *last);
+}
+
+/** When start_due() may do something next. */
+std::optional<Instant> PollLoop::next_look() const {
+    auto next = queue_.next_start();
+    auto const trial = queue_.is_holding_back() ? way_out_.next_trial() : std::nullopt;
+    if (trial && !once_ && (!next || *trial < *next)) next = trial;
+    return next;
 }
 
 asio::awaitable<void> PollLoop::run() {
     while (!stopping_) {
         start_due();
-        co_await rooms_.clock.wait(queue_.next_start(), changed_);
+        co_await rooms_.clock.wait(next_look(), changed_);
     }
     polls_.cancel();
     co_await polls_.join();
@@ -202,32 +244,54 @@ std::vector<Subscription> PollLoop::with_companions(FeedId feed) const {
 
 void PollLoop::start_due() {
     auto const now = rooms_.clock.now();
-    while (auto const feed = queue_.start(now)) {
-        auto const together = with_companions(*feed);
-        for (auto const& sub : together)
-            if (sub.id != *feed) queue_.join(sub.id);
-        polls_.spawn(poll_together(together), [this, together](std::exception_ptr const& error) {
-            for (auto const& sub : together) failed(sub, error);
-        });
+    queue_.set_open(way_out_.is_open() || once_);
+    while (auto const feed = queue_.start(now)) start(*feed);
+    auto const trial = way_out_.next_trial();
+    if (once_ || !trial || *trial > now || !queue_.is_holding_back()) return;
+    queue_.set_open(true);
+    if (auto const feed = queue_.start(now)) {
+        way_out_.lost(now);  // until it comes back with an answer
+        start(*feed);
     }
+    queue_.set_open(false);
+}
+
+void PollLoop::start(FeedId feed) {
+    auto const together = with_companions(feed);
+    for (auto const& sub : together)
+        if (sub.id != feed) queue_.join(sub.id);
+    polls_.spawn(poll_together(together), [this, together](std::exception_ptr const& error) {
+        for (auto const& sub : together) failed(sub, error);
+    });
+}
+
+void PollLoop::note_network(Subscription const& sub, Polled const& polled) {
+    if (schedule::polite_host(sub.url).empty()) return;
+    if (polled.is_offline && way_out_.lost(rooms_.clock.now()))
+        log_info("the network is away: public feeds wait until it is back");
+    if (!polled.is_offline && way_out_.found()) log_info("the network is back");
 }
 
 asio::awaitable<void> PollLoop::poll_together(std::vector<Subscription> subs) {
     FeedsAt const others_at = [this](std::string const& document) { return companions_.reading(document); };
-    auto const results = co_await poll(subs, rooms_, others_at);
+    auto const results = co_await poll(subs, rooms_, others_at, outage_, host_gap_);
     for (std::size_t i = 0; i < subs.size(); ++i) finish(subs[i], results[i]);
 }
 
 void PollLoop::finish(Subscription const& sub, Polled const& polled) {
+    note_network(sub, polled);
     if (polled.host_quiet_until)
         keep_quiet(server_of(sub, polled.answered_by), *polled.host_quiet_until, polled.host_named_it);
-    note_addresses(sub.id, polled.next_url, polled.document_url);
+    if (!polled.is_offline) note_addresses(sub.id, polled.next_url, polled.document_url);
     queue_.done(sub.id);
     bool const was_asked = polled.result != Polled::Result::not_asked;
     // Whom the answer says nothing about asks for itself, if need be at once.
     auto const next = was_asked ? polled.next_poll : polled.next_poll.value_or(rooms_.clock.now());
-    if (!once_ && next)
-        put_again(sub.id, *next);
+    auto const now = rooms_.clock.now();
+    if (!once_ && polled.is_offline)
+        put_again(sub.id, now + after_an_outage);
+    else if (!once_ && next)
+        put_again(sub.id, slowed(sub, *next, now));
     else if (once_ && !was_asked && !quiet_until(server_of(sub, polled.next_url)))
         put_again(sub.id, rooms_.clock.now());
     changed_.notify();

@@ -8,6 +8,7 @@
 #include "engine/poll.hpp"
 #include "engine/poll_queue.hpp"
 #include "engine/rooms.hpp"
+#include "engine/way_out.hpp"
 
 #include <functional>
 #include <map>
@@ -45,6 +46,10 @@ class PollLoop {
     /** The clock was set, or the machine has slept: looks at all due times again, and believes none that only the clock
      *  as it was before can have made. */
     void clock_moved();
+    void set_network(Network network);
+    /** Nothing public is asked between going to sleep and waking; what cannot be reached just after that is no fault of
+     * the feeds'. */
+    void set_asleep(bool asleep);
     [[nodiscard]] std::optional<Instant> next_due() const { return queue_.next_due(); }
     /** A person wants the feed polled now: not while its publisher wants quiet, at a public host at most every five
      *  minutes, and one that is gone is looked at once more (A-26, A-45). For feeds that are subscribed and enabled. */
@@ -52,6 +57,10 @@ class PollLoop {
 
   private:
     void start_due();
+    void start(FeedId feed);
+    [[nodiscard]] std::optional<Instant> next_look() const;
+    void note_network(Subscription const& sub, Polled const& polled);
+    [[nodiscard]] Instant slowed(Subscription const& sub, Instant due, std::optional<Instant> last) const;
     boost::asio::awaitable<void> poll_together(std::vector<Subscription> subs);
     void finish(Subscription const& sub, Polled const& polled);
     void failed(Subscription const& sub, std::exception_ptr const& error);
@@ -69,6 +78,9 @@ class PollLoop {
     std::map<FeedId, std::string> moved_;           ///< where those are asked that have moved
     Companions companions_;
     std::map<std::string, Instant> quiet_servers_;  ///< cool-downs (A-24); kept over restarts in the store's notes
+    Duration host_gap_;
+    Outage outage_;
+    WayOut way_out_;
     PollQueue queue_;
     Nursery polls_;
     Event changed_;

@@ -63,7 +63,7 @@ std::optional<FeedId> PollQueue::start(Instant now) {
         std::string const& name = places_.at(turn.second).host;
         auto const host = hosts_.find(name);
         bool const others_wait = host != hosts_.end() && !host->second.waiting.empty();
-        if (name.empty() || (is_free(name, now) && !others_wait)) {
+        if (name.empty() || (open_ && is_free(name, now) && !others_wait)) {
             best = turn;
             break;
         }
@@ -73,7 +73,7 @@ std::optional<FeedId> PollQueue::start(Instant now) {
     }
 
     for (auto const& [free_at, name] : gaps_) {
-        if (free_at > now) break;
+        if (free_at > now || !open_) break;
         Turn const turn = *hosts_.at(name).waiting.begin();
         if (!best || turn < *best) best = turn;
     }
@@ -100,7 +100,7 @@ void PollQueue::done(FeedId feed) {
 std::optional<Instant> PollQueue::next_start() const {
     if (in_flight_.size() >= concurrency_) return std::nullopt;
     std::optional<Instant> earliest = next_due();
-    if (!gaps_.empty() && (!earliest || gaps_.begin()->first < *earliest)) earliest = gaps_.begin()->first;
+    if (open_ && !gaps_.empty() && (!earliest || gaps_.begin()->first < *earliest)) earliest = gaps_.begin()->first;
     return earliest;
 }
 

@@ -37,9 +37,13 @@ class PollQueue {
     [[nodiscard]] bool is_in_flight(FeedId feed) const { return in_flight_.contains(feed); }
     [[nodiscard]] bool empty() const { return places_.empty() && in_flight_.empty(); }
     [[nodiscard]] std::optional<Instant> next_due() const;
+    /** True when a feed of a named host is due and held back. */
+    [[nodiscard]] bool is_holding_back() const { return !gaps_.empty(); }
     /** Of a feed that waits. */
     [[nodiscard]] std::optional<Instant> due_of(FeedId feed) const;
 
+    /** Whether feeds of named hosts may start at all; those without a host always may. */
+    void set_open(bool open) { open_ = open; }
     void set_limits(std::size_t concurrency, Duration host_gap);
     /** After the clock was set back: no gap ends later than one that begins now. */
     void shorten_gaps(Instant now);
@@ -62,6 +66,7 @@ class PollQueue {
 
     std::size_t concurrency_;
     Duration host_gap_;
+    bool open_ = true;
     std::unordered_map<FeedId, Place> places_;  ///< every feed that waits
     std::unordered_map<FeedId, std::string> in_flight_;
     std::set<Turn> due_;  ///< feeds that no host holds back

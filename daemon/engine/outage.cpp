@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "engine/outage.hpp"
+
+#include "base/text.hpp"
+#include "schedule/host.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <variant>
+
+namespace feedherald::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t hosts_that_cannot_all_be_away = 3;
+constexpr Duration recently = 15min;      // an answer of anybody: there is no portal in the way
+constexpr Duration longest_portal = 24h;  // what leads to a login for longer is the publisher's doing
+// Where captive portals lead to; from NetNewsWire's list of places that no feed lives at.
+constexpr std::array<std::string_view, 8> portal_words{"login",   "register", "authentic", "landingpage",
+                                                       "captive", "lodgenet", "hotspot",   "guestnet"};
+
+Answer const* answer_of(Fetched const& fetched) {
+    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
+    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
+    auto const& failure = std::get<FetchFailure>(fetched);
+    return failure.answer ? &*failure.answer : nullptr;
+}
+
+bool is_unreachable(FetchFailure::Kind kind) {
+    using Kind = FetchFailure::Kind;
+    return kind == Kind::dns || kind == Kind::connect || kind == Kind::timeout || kind == Kind::tls;
+}
+
+}  // namespace
+
+bool Outage::is_portal(std::string const& url, Fetched const& fetched, Instant now) {
+    auto const* answer = answer_of(fetched);
+    if (!answer || std::holds_alternative<NotModified>(fetched)) return false;
+    auto const asked = schedule::polite_host(url);
+    if (answer->url.empty() || schedule::polite_host(answer->url) == asked) return false;
+    auto const led_to = to_lower_ascii(answer->url);
+    auto const named = [&](std::string_view word) { return led_to.find(word) != std::string::npos; };
+    if (std::none_of(portal_words.begin(), portal_words.end(), named)) return false;
+    if (now - last_answer_ < recently) return false;
+    if (portal_since_ == Instant{}) portal_since_ = now;
+    return now - portal_since_ < longest_portal;
+}
+
+bool Outage::is_ours(std::string const& url, Fetched const& fetched, Instant now) {
+    auto const* failure = std::get_if<FetchFailure>(&fetched);
+    if (failure && failure->kind == FetchFailure::Kind::offline) return true;
+    auto const host = schedule::polite_host(url);
+    if (host.empty()) return false;  // a file, a machine in the house: they say nothing of the way out
+    if (is_portal(url, fetched, now)) return true;
+    if (answer_of(fetched)) {
+        silent_.clear();
+        unsettled_until_ = portal_since_ = {};
+        last_answer_ = now;
+        return false;
+    }
+    if (!is_unreachable(failure->kind)) return false;
+    silent_.insert(host);
+    return now < unsettled_until_ || silent_.size() >= hosts_that_cannot_all_be_away;
+}
+
+}  // namespace feedherald::engine
