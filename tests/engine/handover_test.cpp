@@ -106,13 +106,17 @@ TEST(Handover, is_the_first_poll_of_the_feed_and_makes_no_request_A44) {
     store.enlist(feeds, clock.now());
     engine::hand_over(state.path, url, document());
 
-    engine::Polled polled;
-    boost::asio::co_spawn(io, engine::poll(feeds[0], rooms),
-                          [&](std::exception_ptr const&, engine::Polled outcome) { polled = std::move(outcome); });
+    engine::Outage outage;
+    engine::FeedsAt const nobody_else = [](std::string const&) { return std::vector<FeedId>{}; };
+    std::vector<engine::Polled> polled;
+    boost::asio::co_spawn(
+        io, engine::poll(feeds, rooms, nobody_else, outage, 5s),
+        [&](std::exception_ptr const&, std::vector<engine::Polled> outcome) { polled = std::move(outcome); });
     io.run();
 
     EXPECT_TRUE(http.requests.empty());
-    EXPECT_EQ(polled.new_items, 2U);
+    ASSERT_EQ(polled.size(), 1U);
+    EXPECT_EQ(polled[0].new_items, 2U);
     auto const known = store.known(feeds[0].id);
     ASSERT_TRUE(known);
     EXPECT_EQ(known->validators.etag, "W/\"x y\"");
