@@ -2,6 +2,7 @@
 #include "cli/run.hpp"
 
 #include "base/log.hpp"
+#include "base/memory.hpp"
 #include "base/text.hpp"
 #include "cli/load_config.hpp"
 #include "cli/outside.hpp"
@@ -72,7 +73,7 @@ std::size_t count_enabled(config::Settings const& settings) {
     return count;
 }
 
-int run_once(World& world, config::Settings settings, bool verbose) {
+int run_once(World& world, config::Settings& settings, bool verbose) {
     // The lines on stdout say what became of the polls; why an alert did not go out, only the log does.
     if (!verbose) set_log_level(LogLevel::error);
     auto const delivering = [verbose] {
@@ -89,7 +90,10 @@ int run_once(World& world, config::Settings settings, bool verbose) {
         world.outside.io.stop();
     });
     world.outside.io.run();
-    if (broken) std::rethrow_exception(broken);
+    if (broken) {
+        settings = daemon->settings();
+        std::rethrow_exception(broken);
+    }
     return status;
 }
 
@@ -113,7 +117,8 @@ asio::awaitable<void> obey_signals(asio::signal_set& signals, engine::Daemon& da
     }
 }
 
-int run_daemon(World& world, config::Settings settings, std::filesystem::path const& file) {
+/** `settings` are lent to the daemon, and given back when the state is lost: ten thousand feeds are kept only once. */
+int run_daemon(World& world, config::Settings& settings, std::filesystem::path const& file) {
     auto& session = world.outside.session;
     auto* const bus = settings.dbus ? session.get() : nullptr;
     std::unique_ptr<engine::Daemon> daemon;
@@ -160,20 +165,23 @@ int run_daemon(World& world, config::Settings settings, std::filesystem::path co
         world.outside.io.stop();
     });
     world.outside.io.run();
-    if (broken) std::rethrow_exception(broken);
+    if (broken) {
+        settings = daemon->settings();
+        std::rethrow_exception(broken);
+    }
     log_info("stopped");
     return Exit::success;
 }
 
 /** After a damaged state every poll is a first one: a backlog would alert what was alerted before. */
-config::Settings without_backlog(config::Settings settings) {
+void drop_backlog(config::Settings& settings) {
     for (auto& feed : settings.feeds) feed.alerts.backlog = 0;
-    return settings;
 }
 
 }  // namespace
 
 int run(Arguments const& arguments) {
+    keep_memory_small();
     auto loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     std::signal(SIGPIPE, SIG_IGN);  // a peer that went away is an error code, not the end
@@ -183,10 +191,10 @@ int run(Arguments const& arguments) {
         if (!world.store.set_aside().empty())
             log_error("the state was damaged: it is now " + world.store.set_aside().string() +
                       ", and a new one was begun; the first polls only record what the feeds hold");
-        auto settings = damaged ? without_backlog(loaded->settings) : loaded->settings;
+        if (damaged) drop_backlog(loaded->settings);
         try {
-            if (arguments.has("--once")) return run_once(world, std::move(settings), arguments.has("--verbose"));
-            return run_daemon(world, std::move(settings), config_file(arguments));
+            if (arguments.has("--once")) return run_once(world, loaded->settings, arguments.has("--verbose"));
+            return run_daemon(world, loaded->settings, config_file(arguments));
         } catch (store::Damaged const& damage) {  // it has been set aside already: begin anew, with an empty one
             log_error(damage.what());
             damaged = true;

@@ -227,7 +227,8 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
         throw std::runtime_error("a poll of a feed that is not enlisted cannot be recorded: " + state.url);
 
     auto const published = pack_instants(state.published);
-    // The comparison keeps the page clean when nothing changed: that is nearly every poll.
+    // The comparison keeps the page clean when nothing changed: that is nearly every poll. The Date and the Age of an
+    // answer are other ones each time, and alone say nothing that the next answer would not.
     database
         .query(
             "UPDATE feeds SET title = ?1, home_page_url = ?2, validator_url = ?3, etag = ?4, last_modified = ?5, "
@@ -239,14 +240,12 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
             "ignores_etag = ?29, probed = ?30, last_document = coalesce(?31, last_document), "
             "last_gap = ?33, wait_before_gap = ?34, may_have_missed = ?35, renamed = ?36 "
             "WHERE id = ?32 AND (?31 IS NOT NULL OR (title, home_page_url, validator_url, etag, last_modified, "
-            "body, cache_control, expires, date, age, retry_after, rate_limit_remaining, rate_limit_reset, "
+            "body, cache_control, expires, retry_after, rate_limit_remaining, rate_limit_reset, "
             "ttl_minutes, skip_hours, skip_days, update_period_s, update_period_is_hourly_once, first_polled, "
             "last_new, oldest_at_first_poll, body_bytes, published, moved_to, move_first_seen, move_last_seen, "
             "move_sightings, suggested_url, ignores_etag, probed, last_gap, wait_before_gap, may_have_missed, renamed) "
-            "IS NOT "
-            "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-            "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, "
-            "?33, ?34, ?35, ?36))")
+            "IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
+            "?24, ?25, ?26, ?27, ?28, ?29, ?30, ?33, ?34, ?35, ?36))")
         .with(state.title)
         .with(state.home_page_url)
         .with(state.validators.url)

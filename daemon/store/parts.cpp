@@ -2,6 +2,7 @@
 #include "store/parts.hpp"
 
 #include "store/damage.hpp"
+#include "store/feeds.hpp"
 #include "store/outbox.hpp"
 #include "store/schema.hpp"
 
@@ -34,7 +35,7 @@ std::string_view remedy(int code) {
             return "; another program holds it open for writing: end that program";
         case read_only:
         case cannot_open:
-            return "; make the file and its directory writable for this user";
+            return "; make the file and its directory writable for this user, on a disk that has room";
         case io_error:
             return "; the disk may be failing or full: look at the system log";
         case full:
@@ -108,6 +109,20 @@ void Store::Parts::notice(Instant now) {
     auto const set_back = now + clock_tolerance < latest;
     latest = now;
     if (set_back) use([&](Database& open) { forgive_future(open, now); });
+}
+
+void Store::Parts::write_unchanged() {
+    if (unchanged.empty()) return;
+    peek([&](Database& open) {
+        Transaction transaction(open, Durability::soon);
+        write_unchanged(open);
+        transaction.commit();
+    });
+    unchanged.clear();
+}
+
+void Store::Parts::write_unchanged(Database& open) const {
+    for (auto const& [feed, state] : unchanged) write_feed(open, state, false, latest);
 }
 
 void Store::Parts::open_for_writing(std::filesystem::path const& directory, Instant now) {

@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,8 +21,9 @@ struct Store::Parts {
     std::unique_ptr<Lock> lock;  ///< outlives the database
     std::unique_ptr<Database> database;
     std::filesystem::path set_aside;
-    std::string damage;  ///< why there is no database any more
-    Instant latest{};    ///< the latest time that a caller has named
+    std::string damage;                     ///< why there is no database any more
+    Instant latest{};                       ///< the latest time that a caller has named
+    std::map<FeedId, FeedState> unchanged;  ///< polls that found nothing new and are not written yet
 
     /** Opens, checks and migrates; a damaged file is set aside. */
     void open_for_writing(std::filesystem::path const& directory, Instant now);
@@ -31,6 +33,12 @@ struct Store::Parts {
     /** The connection, for one piece of work; every exception leaves as std::runtime_error or Damaged with the path. */
     template <class Work>
     auto use(Work const& work) {
+        write_unchanged();
+        return peek(work);
+    }
+    /** Like use(), for what does not depend on `unchanged`. */
+    template <class Work>
+    auto peek(Work const& work) {
         if (!database) throw Damaged(damage);
         try {
             return work(*database);
@@ -45,11 +53,15 @@ struct Store::Parts {
         return use(work);
     }
 
+    void notice(Instant now);
+    void write_unchanged();
+    /** As part of a transaction; cleared by the caller when it is committed. */
+    void write_unchanged(Database& open) const;
+
   private:
     void open(Access wanted);
     [[nodiscard]] std::string name() const;
     [[noreturn]] void rethrow();
-    void notice(Instant now);
 };
 
 }  // namespace feedherald::store

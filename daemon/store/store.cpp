@@ -62,11 +62,13 @@ std::vector<FeedState> Store::enlist(std::vector<Subscription>& subscriptions, I
 }
 
 std::optional<FeedState> Store::known(FeedId feed) {
-    return parts_->use([&](Database& database) { return read_feed(database, feed); });
+    auto const unwritten = parts_->unchanged.find(feed);
+    if (unwritten != parts_->unchanged.end()) return unwritten->second;
+    return parts_->peek([&](Database& database) { return read_feed(database, feed); });
 }
 
 std::vector<SeenItem> Store::seen(FeedId feed) {
-    return parts_->use([&](Database& database) { return read_seen(database, feed); });
+    return parts_->peek([&](Database& database) { return read_seen(database, feed); });
 }
 
 void Store::record(PollRecord const& poll, Instant now) {
@@ -74,10 +76,12 @@ void Store::record(PollRecord const& poll, Instant now) {
 }
 
 void Store::record(std::span<PollRecord const> polls, Instant now) {
-    parts_->use_at(now, [&](Database& database) {
+    parts_->notice(now);
+    parts_->peek([&](Database& database) {
         // What owes nothing can be fetched again, so it need not wait for the disk; an alert owed cannot.
         auto const owes = std::any_of(polls.begin(), polls.end(), [](auto const& poll) { return !poll.owed.empty(); });
         Transaction transaction(database, owes ? Durability::at_once : Durability::soon);
+        parts_->write_unchanged(database);
         for (auto const& poll : polls) {
             write_feed(database, poll.state, !poll.seen.empty(), now);
             write_seen(database, poll.state.id, poll.seen);
@@ -86,6 +90,20 @@ void Store::record(std::span<PollRecord const> polls, Instant now) {
         }
         transaction.commit();
     });
+    parts_->unchanged.clear();
+}
+
+void Store::record_unchanged(FeedState state) {
+    auto const feed = state.id;
+    parts_->unchanged.insert_or_assign(feed, std::move(state));
+}
+
+std::size_t Store::unwritten() const {
+    return parts_->unchanged.size();
+}
+
+void Store::write_unchanged() {
+    parts_->write_unchanged();
 }
 
 void Store::flush() {
@@ -205,7 +223,7 @@ void Store::mute(FeedId feed, std::optional<Instant> until) {
 }
 
 std::optional<Instant> Store::muted_until(FeedId feed, Instant now) {
-    auto const until = parts_->use([&](Database& database) { return store::muted_until(database, feed); });
+    auto const until = parts_->peek([&](Database& database) { return store::muted_until(database, feed); });
     return until && *until > now ? until : std::nullopt;
 }
 

@@ -125,6 +125,12 @@ class Store {
     void record(PollRecord const& poll, Instant now);
     /** Several polls in one transaction: unchanged feeds cost a fraction of a page each. */
     void record(std::span<PollRecord const> polls, Instant now);
+    /** A poll that found nothing new, kept in memory: record() and every other use but known() writes it, in one
+     *  transaction with all others. A crash before that costs one more conditional request, nothing else. */
+    void record_unchanged(FeedState state);
+    [[nodiscard]] std::size_t unwritten() const;
+    /** Throws as the others do: then they are kept. */
+    void write_unchanged();
     /** A record that owes nothing survives a crash of the program at once, but a loss of power only after the next one
      *  that does, or after this; so does what settle() was told of. */
     void flush();
