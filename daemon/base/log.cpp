@@ -70,7 +70,8 @@ char const* word(LogLevel level) {
 bool to_journal(LogLevel level, std::string_view message, std::vector<LogField> const& fields) {
     std::vector<std::string> entries{std::string("MESSAGE=").append(message), priority(level),
                                      "SYSLOG_IDENTIFIER=feedherald"};
-    for (auto const& field : fields) entries.push_back(std::string(field.name).append("=").append(field.value));
+    for (auto const& field : fields)
+        if (!field.value.empty()) entries.push_back(std::string(field.name).append("=").append(field.value));
     std::vector<iovec> vectors;
     vectors.reserve(entries.size());
     for (auto& entry : entries) vectors.push_back({entry.data(), entry.size()});

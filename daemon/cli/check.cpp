@@ -4,6 +4,7 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "cli/load_config.hpp"
+#include "cli/replay.hpp"
 #include "config/paths.hpp"
 
 #include <iostream>
@@ -55,7 +56,8 @@ int check(Arguments const& arguments) {
     auto const loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     print(*loaded);
-    return Exit::success;
+    auto const span = arguments.one("--replay");
+    return span ? print_replay(loaded->settings, *span) : Exit::success;
 }
 
 }  // namespace feedherald::cli

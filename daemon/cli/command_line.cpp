@@ -18,6 +18,7 @@ struct Reading {
     Parameter const* parameter = nullptr;
     CLI::Option* option = nullptr;
     std::vector<std::string> values;
+    std::string one;  ///< a positional that stands once: CLI11 gives a list all that follows
     bool flag = false;
 };
 
@@ -36,7 +37,8 @@ void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& read
         return;
     }
     bool const is_option = parameter.kind == Parameter::Kind::option;
-    reading.option = app.add_option(name, reading.values, help);
+    reading.option = is_option || parameter.many ? app.add_option(name, reading.values, help)
+                                                 : app.add_option(name, reading.one, help);
     reading.option->type_name(is_option ? std::string(parameter.value) : "");
     reading.option->required(parameter.required);
     if (parameter.many)
@@ -51,7 +53,9 @@ void declare(CLI::App& app, Parameter const& parameter, std::list<Reading>& read
 Arguments arguments_of(std::list<Reading> const& readings) {
     Arguments arguments;
     for (auto const& reading : readings)
-        if (reading.option->count() > 0) arguments.given[std::string(reading.parameter->name)] = reading.values;
+        if (reading.option->count() > 0)
+            arguments.given[std::string(reading.parameter->name)] =
+                reading.values.empty() && !reading.flag ? std::vector{reading.one} : reading.values;
     return arguments;
 }
 

@@ -2,14 +2,22 @@
 #include "cli/add.hpp"
 #include "cli/check.hpp"
 #include "cli/command.hpp"
+#include "cli/doctor.hpp"
+#include "cli/explain.hpp"
 #include "cli/export.hpp"
+#include "cli/history.hpp"
 #include "cli/import.hpp"
+#include "cli/list.hpp"
 #include "cli/parse.hpp"
+#include "cli/pause.hpp"
+#include "cli/poll.hpp"
 #include "cli/preview.hpp"
 #include "cli/remove.hpp"
 #include "cli/render.hpp"
+#include "cli/resume.hpp"
 #include "cli/retry.hpp"
 #include "cli/run.hpp"
+#include "cli/status.hpp"
 #include "cli/test.hpp"
 
 #include <array>
@@ -22,6 +30,10 @@ using enum Parameter::Kind;
 
 constexpr std::array run_parameters{
     Parameter{flag, "--once", "", false, false, "poll every feed now, deliver, and exit"},
+};
+constexpr std::array check_parameters{
+    Parameter{option, "--replay", "SPAN", false, false,
+              "which alerts of that long ago until now would appear or vanish under this configuration: 30d"},
 };
 constexpr std::array parse_parameters{
     Parameter{option, "--content-type", "CT", false, false, "the Content-Type that the document was served with"},
@@ -42,6 +54,28 @@ constexpr std::array remove_parameters{
 constexpr std::array import_parameters{
     Parameter{positional, "FILE", "", true, false, "the OPML file of another reader; - is standard input"},
 };
+constexpr std::array list_parameters{
+    Parameter{flag, "--json", "", false, false, "print JSON with stable keys"},
+    Parameter{flag, "--watch", "", false, false, "show it again every two seconds"},
+};
+constexpr std::array status_parameters{
+    Parameter{flag, "--json", "", false, false, "print JSON with stable keys"},
+};
+constexpr std::array poll_parameters{
+    Parameter{positional, "FEED", "", false, true, "the address, name or tag of a feed; every feed without it"},
+};
+constexpr std::array pause_parameters{
+    Parameter{positional, "DURATION", "", false, false, "for how long: 30m, 2h, 1d; until resume without it"},
+};
+constexpr std::array history_parameters{
+    Parameter{option, "-n", "N", false, false, "at most so many (20)"},
+    Parameter{option, "--feed", "FEED", false, false, "of this feed alone: its address, name or tag"},
+    Parameter{flag, "--json", "", false, false, "print JSON with stable keys"},
+};
+constexpr std::array explain_parameters{
+    Parameter{positional, "FEED", "", true, false, "the address, name or tag of a feed"},
+    Parameter{positional, "ITEM-URL", "", false, false, "the link or id of one of its items"},
+};
 constexpr std::array test_parameters{
     Parameter{positional, "SINK", "", false, false, "the sink to try; every sink that [alerts] to names without it"},
 };
@@ -57,7 +91,8 @@ constexpr std::array render_parameters{
 constexpr std::array table{
     Command{"run", "poll feeds and deliver alerts, in the foreground", run_parameters, run,
             "  feedherald run\n  feedherald run --once --config ~/feeds.toml"},
-    Command{"check", "validate the configuration and print what it means", {}, check, "  feedherald check"},
+    Command{"check", "validate the configuration and print what it means", check_parameters, check,
+            "  feedherald check\n  feedherald check --replay 30d --config new.toml"},
     Command{"parse", "print any feed document as JSON Feed 1.1", parse_parameters, parse,
             "  feedherald parse feed.xml\n  curl -s https://example.org/feed | feedherald parse --base "
             "https://example.org/feed -"},
@@ -71,6 +106,27 @@ constexpr std::array table{
     Command{"import", "subscribe to every feed of an OPML file", import_parameters, import_opml,
             "  feedherald import subscriptions.opml"},
     Command{"export", "print the subscriptions as OPML", {}, export_opml, "  feedherald export > subscriptions.opml"},
+    Command{"list", "show every feed: last and next poll, last new item, health", list_parameters, list,
+            "  feedherald list\n  feedherald list --json | jq '.[] | select(.health == \"failing\") | .url'"},
+    Command{"status", "is the daemon up, what is due, what waits for delivery", status_parameters, status,
+            "  feedherald status"},
+    Command{"poll", "ask the running daemon to poll now", poll_parameters, poll,
+            "  feedherald poll\n  feedherald poll \"Planet Debian\""},
+    Command{"pause", "hold desktop alerts; polling goes on", pause_parameters, pause,
+            "  feedherald pause 2h\n  feedherald pause"},
+    Command{
+        "resume", "show desktop alerts again; what was held arrives as a digest", {}, resume, "  feedherald resume"},
+    Command{"history", "show what was alerted, newest first", history_parameters, history,
+            "  feedherald history -n 5\n  feedherald history --feed https://example.org/feed --json"},
+    Command{"explain", "tell why a feed is polled when it is, or why an item was alerted or not", explain_parameters,
+            explain,
+            "  feedherald explain \"Planet Debian\"\n  feedherald explain \"Planet Debian\" "
+            "https://example.org/post"},
+    Command{"doctor",
+            "check session bus, notification server, network, TLS, clock, state and permissions",
+            {},
+            doctor,
+            "  feedherald doctor"},
     Command{"test", "send one sample alert and report what came back", test_parameters, test,
             "  feedherald test\n  feedherald test phone"},
     Command{"retry", "send again what was given up", retry_parameters, retry,

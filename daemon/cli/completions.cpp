@@ -142,7 +142,8 @@ std::string fish_completion() {
             "complete -c feedherald -n __fish_use_subcommand -a " + name + " -d '" + plain(command.summary, "") + "'\n";
         auto const in_command = "complete -c feedherald -n '__fish_seen_subcommand_from " + name + "'";
         for (auto const& option : options_of(command)) {
-            out.append(in_command).append(" -l ").append(option.name.substr(2));
+            bool const is_long = option.name.starts_with("--");
+            out.append(in_command).append(is_long ? " -l " : " -s ").append(option.name.substr(is_long ? 2 : 1));
             if (option.kind == Kind::option) out += is_file(option.value) ? " -rF" : " -x";
             out.append(" -d '").append(plain(option.help, "")).append("'\n");
         }

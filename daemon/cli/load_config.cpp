@@ -24,12 +24,15 @@ config::Surroundings surroundings_of_process() {
     return surroundings;
 }
 
-boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file) {
-    return config::load(file, surroundings_of_process());
+boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file,
+                                                                                   ReadSecrets secrets) {
+    auto surroundings = surroundings_of_process();
+    surroundings.read_secrets = secrets == ReadSecrets::yes;
+    return config::load(file, surroundings);
 }
 
-std::optional<config::Loaded> load_config_or_tell(Arguments const& arguments) {
-    auto loaded = load_config(config_file(arguments));
+std::optional<config::Loaded> load_config_or_tell(Arguments const& arguments, ReadSecrets secrets) {
+    auto loaded = load_config(config_file(arguments), secrets);
     if (!loaded) {
         for (auto const& error : loaded.error()) std::cerr << error.text() << '\n';
         return std::nullopt;

@@ -14,11 +14,14 @@ std::filesystem::path config_file(Arguments const& arguments);
 
 /** What loading needs to know, with the checks of all rooms wired in. */
 config::Surroundings surroundings_of_process();
+/** Commands that reach no feed and no sink leave the files and credentials of secrets unread. */
+enum class ReadSecrets { no, yes };
 
 /** Loads it with the checks of all rooms wired in. Printing is the caller's. */
-boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(std::filesystem::path const& file);
+boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(
+    std::filesystem::path const& file, ReadSecrets secrets = ReadSecrets::yes);
 
 /** Loads it for a command: errors and warnings go to stderr; empty means Exit::invalid_configuration. */
-std::optional<config::Loaded> load_config_or_tell(Arguments const& arguments);
+std::optional<config::Loaded> load_config_or_tell(Arguments const& arguments, ReadSecrets secrets = ReadSecrets::yes);
 
 }  // namespace feedherald::cli

@@ -2,10 +2,13 @@
 #include "cli/reload.hpp"
 
 #include "base/log.hpp"
+#include "base/message_id.hpp"
 #include "cli/load_config.hpp"
+#include "control/status.hpp"
 #include "engine/file_watch.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -21,22 +24,60 @@ asio::awaitable<void> Reload::obey() {
     }
 }
 
-asio::awaitable<void> Reload::reload() {
-    service_.reloading();
+std::optional<std::string> Reload::ask_now() {
     auto loaded = load_config(file_);
     if (!loaded) {
-        for (auto const& error : loaded.error()) log_error(error.text());
-        log_error("the configuration is not valid: the one that was running stays in force");
-        service_.ready("configuration error, the old one stays in force: " + loaded.error().front().text());
-        co_return;
+        service_.reloading();
+        return refuse(loaded.error());
     }
-    for (auto const& warning : loaded->warnings) log_warning(warning.text());
+    loaded_ = std::move(*loaded);
+    ask();
+    return std::nullopt;
+}
+
+/** Tells it once in the log and on the desktop, however often the same files are read; `status` tells it all the time.
+ */
+std::string Reload::refuse(std::vector<config::Diagnostic> const& errors) {
+    std::string all;
+    for (auto const& error : errors) all += error.text() + '\n';
+    auto const first = errors.front().text();
+    if (all != refused_) {
+        for (auto const& error : errors) log_error(error.text());
+        log_error("the configuration is not valid: the one that was running stays in force",
+                  {{"MESSAGE_ID", message_id::configuration_refused}});
+        auto const more = errors.size() > 1 ? " (and " + std::to_string(errors.size() - 1) + " more)" : "";
+        daemon_.tell_person(AlertKind::configuration_invalid,
+                            first + more + "; the one that was running stays in force");
+        refused_ = std::move(all);
+    }
+    end("configuration error, the old one stays in force: " + first);
+    return first;
+}
+
+void Reload::end(std::string const& trouble) {
+    control::note_trouble(daemon_.store(), trouble);
+    service_.ready(trouble);
+}
+
+asio::awaitable<void> Reload::reload() {
+    service_.reloading();
+    auto now = std::exchange(loaded_, std::nullopt);
+    if (!now) {
+        auto loaded = load_config(file_);
+        if (!loaded) {
+            refuse(loaded.error());
+            co_return;
+        }
+        now = std::move(*loaded);
+    }
+    refused_.clear();
+    for (auto const& warning : now->warnings) log_warning(warning.text());
     auto const& running = daemon_.settings();
-    if (loaded->settings.state != running.state || loaded->settings.dbus != running.dbus)
+    if (now->settings.state != running.state || now->settings.dbus != running.dbus)
         log_warning("[state] and [control] take effect when the daemon is started again");
     std::string trouble;
     try {
-        co_await daemon_.reload(std::move(loaded->settings));
+        co_await daemon_.reload(std::move(now->settings));
     } catch (store::Damaged const&) {
         throw;
     } catch (boost::system::system_error const& e) {
@@ -46,10 +87,10 @@ asio::awaitable<void> Reload::reload() {
         trouble = std::string("the configuration was not reloaded: ") + e.what();
     }
     if (trouble.empty())
-        log_info("the configuration was reloaded");
+        log_info("the configuration was reloaded", {{"MESSAGE_ID", message_id::configuration_reloaded}});
     else
         log_error(trouble);
-    service_.ready(trouble);
+    end(trouble);
 }
 
 asio::awaitable<void> Reload::watch() {

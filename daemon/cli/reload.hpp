@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Puts a changed configuration in force while the daemon runs: on SIGHUP, and when its files are written.
+// Puts a changed configuration in force while the daemon runs: on SIGHUP, on the bus, and when its files are written.
 #pragma once
 
+#include "config/load.hpp"
 #include "control/service.hpp"
 #include "engine/daemon.hpp"
 #include "engine/event.hpp"
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -21,6 +24,8 @@ class Reload {
 
     /** Many requests in a row are one. */
     void ask() { asked_.notify(); }
+    /** Reads the files at once: what is wrong with them, in one line; empty: they will be in force in a moment. */
+    std::optional<std::string> ask_now();
     /** Reloads whenever asked; a configuration that is not valid is reported and changes nothing. Ends by cancellation.
      */
     boost::asio::awaitable<void> obey();
@@ -29,11 +34,15 @@ class Reload {
 
   private:
     boost::asio::awaitable<void> reload();
+    std::string refuse(std::vector<config::Diagnostic> const& errors);
+    void end(std::string const& trouble);
 
     std::filesystem::path file_;
     engine::Daemon& daemon_;
     control::Service& service_;
     engine::Event asked_;
+    std::optional<config::Loaded> loaded_;  ///< by ask_now()
+    std::string refused_;                   ///< the errors that have been told: not again while they stay the same
 };
 
 }  // namespace feedherald::cli

@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "base/memory.hpp"
+#include "base/message_id.hpp"
 #include "base/text.hpp"
 #include "cli/load_config.hpp"
 #include "cli/outside.hpp"
@@ -10,6 +11,7 @@
 #include "cli/system_watch.hpp"
 #include "config/paths.hpp"
 #include "control/service.hpp"
+#include "control/status.hpp"
 #include "store/store.hpp"
 
 #include <csignal>
@@ -29,8 +31,9 @@ namespace {
 /** Everything a daemon is made of, opened in order and closed in reverse. */
 struct World {
     explicit World(config::Settings const& settings)
-        : store(config::state_directory(settings.state.directory, std::nullopt, config::process_environment()),
-                outside.clock.now()) {}
+        : state_directory(
+              config::state_directory(settings.state.directory, std::nullopt, config::process_environment())),
+          store(state_directory, outside.clock.now()) {}
 
     std::unique_ptr<engine::Daemon> make_daemon(config::Settings settings, engine::PollLoop::Watcher watcher) {
         auto const uniform = [this] { return std::uniform_real_distribution<double>{}(random); };
@@ -40,6 +43,7 @@ struct World {
     }
 
     Outside outside;
+    std::filesystem::path state_directory;
     store::Store store;
     std::mt19937_64 random{std::random_device{}()};
 };
@@ -125,8 +129,12 @@ int run_daemon(World& world, config::Settings& settings, std::filesystem::path c
     std::optional<control::Service> service;
     world.outside.wishes.later = [&](auto const& deliveries) { daemon->show_later(deliveries); };
     world.outside.wishes.mute = [&](FeedId feed) { daemon->mute(feed); };
-    daemon = world.make_daemon(std::move(settings), [&](auto const&, auto const&) { service->touch(); });
-    service.emplace(world.outside.io.get_executor(), *daemon, bus);
+    daemon = world.make_daemon(std::move(settings),
+                               [&](auto const& feed, auto const& polled) { service->polled(feed, polled); });
+    std::optional<Reload> reload;
+    service.emplace(world.outside.io.get_executor(), *daemon, bus, world.state_directory.string(),
+                    [&] { return reload->ask_now(); });
+    control::note_trouble(world.store, {});
     SystemWatch const told_by_the_system(world.outside.io.get_executor(), *daemon);
     asio::signal_set signals(world.outside.io, SIGTERM, SIGINT, SIGHUP);
     signals.add(SIGCONT);
@@ -136,10 +144,10 @@ int run_daemon(World& world, config::Settings& settings, std::filesystem::path c
         broken = error;
         daemon->stop();
     };
-    Reload reload(world.outside.io.get_executor(), file, *daemon, *service);
-    nursery.spawn(obey_signals(signals, *daemon, *service, reload), failed);
-    nursery.spawn(reload.obey(), failed);
-    nursery.spawn(reload.watch(), [](std::exception_ptr error) {
+    reload.emplace(world.outside.io.get_executor(), file, *daemon, *service);
+    nursery.spawn(obey_signals(signals, *daemon, *service, *reload), failed);
+    nursery.spawn(reload->obey(), failed);
+    nursery.spawn(reload->watch(), [](std::exception_ptr error) {
         try {
             std::rethrow_exception(error);
         } catch (std::exception const& e) {  // a comfort only: SIGHUP still works
@@ -151,7 +159,7 @@ int run_daemon(World& world, config::Settings& settings, std::filesystem::path c
 
     auto life = [&]() -> asio::awaitable<void> {
         try {
-            service->start();
+            co_await service->start();
             co_await daemon->run();
         } catch (std::exception const&) {  // told when everything that stands beside it has ended
             broken = std::current_exception();
@@ -169,7 +177,7 @@ int run_daemon(World& world, config::Settings& settings, std::filesystem::path c
         settings = daemon->settings();
         std::rethrow_exception(broken);
     }
-    log_info("stopped");
+    log_info("stopped", {{"MESSAGE_ID", message_id::stopped}});
     return Exit::success;
 }
 
@@ -190,7 +198,8 @@ int run(Arguments const& arguments) {
         damaged = damaged || !world.store.set_aside().empty();
         if (!world.store.set_aside().empty())
             log_error("the state was damaged: it is now " + world.store.set_aside().string() +
-                      ", and a new one was begun; the first polls only record what the feeds hold");
+                          ", and a new one was begun; the first polls only record what the feeds hold",
+                      {{"MESSAGE_ID", message_id::state_damaged}});
         if (damaged) drop_backlog(loaded->settings);
         try {
             if (arguments.has("--once")) return run_once(world, loaded->settings, arguments.has("--verbose"));

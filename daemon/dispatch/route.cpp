@@ -69,7 +69,15 @@ std::string_view approval(Verdict verdict) {
     }
 }
 
-/** The user's rules; empty when they let the item pass. */
+std::string backlog_reason(std::size_t backlog) {
+    if (backlog == 0) return "first poll: recorded, backlog = 0";
+    return "first poll: not among the newest " + std::to_string(backlog) + " (backlog)";
+}
+
+}  // namespace
+
+Rules::Rules(AlertPolicy const& policy) : include(policy.include), exclude(policy.exclude) {}
+
 std::string objection(Item const& item, AlertPolicy const& policy, Rules const& rules, Instant now) {
     if (auto const pattern = rules.exclude.match(item)) return "excluded by \"" + *pattern + "\"";
     if (!rules.include.empty() && !rules.include.match(item)) return "matches no pattern of include";
@@ -79,15 +87,6 @@ std::string objection(Item const& item, AlertPolicy const& policy, Rules const& 
     if (policy.to.empty()) return "goes to no sink";
     return {};
 }
-
-std::string backlog_reason(std::size_t backlog) {
-    if (backlog == 0) return "first poll: recorded, backlog = 0";
-    return "first poll: not among the newest " + std::to_string(backlog) + " (backlog)";
-}
-
-}  // namespace
-
-Rules::Rules(AlertPolicy const& policy) : include(policy.include), exclude(policy.exclude) {}
 
 Alert alert_of(FeedState const& state, Subscription const& subscription, std::string const& feed_title, Instant now) {
     Alert alert;

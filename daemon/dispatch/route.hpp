@@ -40,6 +40,9 @@ struct Routed {
 Routed route(Change const& change, Feed const& feed, FeedState const& state, Subscription const& subscription,
              Rules const& rules, Instant now);
 
+/** Which of the user's rules keeps the item from being alerted; empty when all let it pass. */
+std::string objection(Item const& item, AlertPolicy const& policy, Rules const& rules, Instant now);
+
 /** Quiet hours, a muted feed: those of `owed` that go to one of `sinks` (the desktop ones) wait there until `until`, or
  *  longer where they had to already. Empty: nothing changes. */
 void hold_back(std::vector<Owed>& owed, std::vector<SinkName> const& sinks, std::optional<Instant> until);

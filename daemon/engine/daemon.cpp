@@ -5,9 +5,9 @@
 #include "engine/clock_watch.hpp"
 #include "engine/feed_files.hpp"
 #include "engine/local_offset.hpp"
+#include "engine/pause.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -25,8 +25,6 @@ constexpr Duration house_keeping = std::chrono::days{1};
 constexpr Duration flush_pause = std::chrono::milliseconds{50};
 constexpr Duration look_again = std::chrono::milliseconds{20};
 constexpr Duration shown_later = std::chrono::hours{1};
-constexpr Duration muted_for = std::chrono::days{1};
-constexpr char pause_note[] = "paused_until";
 
 std::string message_of(std::exception_ptr const& error) {
     try {
@@ -64,7 +62,10 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
              local_offset,
              {},
              {},
-             [this] { unflushed_.notify(); }},
+             [this] { unflushed_.notify(); },
+             [this] {
+                 if (settled_) settled_();
+             }},
       settings_(std::move(settings)),
       polls_(executor, rooms_, settings_.poll, [this](auto const& sub, auto const& polled) { watch(sub, polled); }),
       polling_(executor),
@@ -299,24 +300,33 @@ Condition Daemon::condition() const {
     condition.failing = feeds.failing;
     for (auto const& sink : settings_.sinks) condition.pending_alerts += rooms_.store.sink_state(sink.name).pending;
     condition.next_poll = polls_.next_due();
+    condition.paused_until = paused_until();
     return condition;
 }
 
 void Daemon::pause(std::optional<Instant> until) {
-    if (until)
-        rooms_.store.set_note(pause_note, std::to_string(until->time_since_epoch().count()));
-    else
-        rooms_.store.remove_note(pause_note);
+    note_pause(rooms_.store, until);
     for (auto const& post : posts_) post->loop.pause(until);
 }
 
 std::optional<Instant> Daemon::paused_until() const {
-    auto const note = rooms_.store.note(pause_note);
-    if (!note) return std::nullopt;
-    std::int64_t milliseconds = 0;
-    std::from_chars(note->data(), note->data() + note->size(), milliseconds);
-    Instant const until{Duration(milliseconds)};
-    return until > rooms_.clock.now() ? std::optional(until) : std::nullopt;
+    return noted_pause(rooms_.store, rooms_.clock.now());
+}
+
+void Daemon::tell_person(AlertKind kind, std::string const& reason) {
+    Owed owed;
+    owed.alert.kind = kind;
+    owed.alert.time = rooms_.clock.now();
+    owed.alert.feed_title = "feedherald";
+    owed.alert.reason = reason;
+    for (auto const& sink : rooms_.desktop_sinks)
+        if (std::any_of(settings_.feeds.begin(), settings_.feeds.end(), [&](Subscription const& feed) {
+                return std::find(feed.alerts.to.begin(), feed.alerts.to.end(), sink) != feed.alerts.to.end();
+            }))
+            owed.to.push_back(sink);
+    if (owed.to.empty()) return;
+    rooms_.store.owe({owed}, rooms_.clock.now());
+    outbox_changed();
 }
 
 void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {
@@ -325,8 +335,9 @@ void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {
     outbox_changed();
 }
 
-void Daemon::mute(FeedId feed) {
-    rooms_.store.mute(feed, rooms_.clock.now() + muted_for);
+void Daemon::mute(FeedId feed, Duration span) {
+    auto const until = rooms_.clock.now() + span;
+    rooms_.store.mute(feed, span > Duration::zero() ? std::optional(until) : std::nullopt);
 }
 
 }  // namespace feedherald::engine

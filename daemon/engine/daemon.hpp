@@ -26,6 +26,7 @@ struct Condition {
     std::size_t failing = 0;
     std::size_t pending_alerts = 0;
     std::optional<Instant> next_poll;
+    std::optional<Instant> paused_until;
 };
 
 class Daemon {
@@ -61,12 +62,19 @@ class Daemon {
     void retry();
     /** What a person wished at a pop-up. */
     void show_later(std::vector<DeliveryId> const& deliveries);
-    void mute(FeedId feed);
+    /** No pop-ups of that feed for `span`; zero unmutes. */
+    void mute(FeedId feed, Duration span = std::chrono::days{1});
     /** PollLoop::poll_now. */
     Wish poll_now(FeedId feed) { return polls_.poll_now(feed); }
     /** What the system says of its network, and of its sleep. */
     void set_network(Network network) { polls_.set_network(network); }
     void set_asleep(bool asleep);
+    [[nodiscard]] store::Store& store() const { return rooms_.store; }
+    [[nodiscard]] Instant now() const { return rooms_.clock.now(); }
+    /** Something about ourselves that a person must act on: to the desktop sinks that some feed uses. */
+    void tell_person(AlertKind kind, std::string const& reason);
+    /** Called whenever deliveries have changed their state. */
+    void when_settled(std::function<void()> settled) { settled_ = std::move(settled); }
 
     /** For deliveries under way; together they must stay within TimeoutStopSec and the 5 s of the contract. */
     static constexpr Duration grace = std::chrono::seconds{3};
@@ -99,6 +107,7 @@ class Daemon {
     boost::asio::any_io_executor executor_;
     SinkFactory make_sink_;
     PollLoop::Watcher watcher_;
+    std::function<void()> settled_;
     Rooms rooms_;
     config::Settings settings_;
     PollLoop polls_;
@@ -107,7 +116,7 @@ class Daemon {
     Nursery polling_;
     Nursery helpers_;
     Event unflushed_;  ///< rung when settled deliveries wait for the disk
-    Nursery files_;  ///< the watch of file: feeds, begun anew with every reload
+    Nursery files_;    ///< the watch of file: feeds, begun anew with every reload
     Event stop_;
     Tally tally_;
     bool running_ = false;

@@ -2,7 +2,9 @@
 #include "engine/deliver_loop.hpp"
 
 #include "base/log.hpp"
+#include "base/message_id.hpp"
 #include "dispatch/bundle.hpp"
+#include "engine/obstacle.hpp"
 #include "sink/webhook/preset.hpp"
 
 #include <algorithm>
@@ -59,6 +61,7 @@ void DeliverLoop::finish() {
 
 asio::awaitable<void> DeliverLoop::run() {
     bool obstacle_told = false;
+    note_obstacle(rooms_.store, settings_.name, std::nullopt);
     delivering_ = false;  // the run before may have broken off in a delivery
     while (!finishing_) {
         outcomes_.write_down();
@@ -82,15 +85,18 @@ asio::awaitable<void> DeliverLoop::run() {
             continue;
         }
         if (auto const obstacle = sink_->obstacle()) {
-            if (!std::exchange(obstacle_told, true))
-                log_info(settings_.name.value() + ": alerts wait: " + *obstacle, {{"SINK", settings_.name.value()}});
+            if (!std::exchange(obstacle_told, true)) {
+                log_info(settings_.name.value() + ": alerts wait: " + *obstacle,
+                         {{"SINK", settings_.name.value()}, {"MESSAGE_ID", message_id::alerts_wait}});
+                note_obstacle(rooms_.store, settings_.name, obstacle);
+            }
             bool const is_held = sink_->is_held_back();
             if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());
             co_await sink_->until_unobstructed();
             if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());  // and what came in the meantime
             continue;
         }
-        obstacle_told = false;
+        if (std::exchange(obstacle_told, false)) note_obstacle(rooms_.store, settings_.name, std::nullopt);
         co_await deliver(std::move(batch), Pass::steady);
     }
     outcomes_.flush();

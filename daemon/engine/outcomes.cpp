@@ -3,6 +3,7 @@
 
 #include "base/duration.hpp"
 #include "base/log.hpp"
+#include "base/message_id.hpp"
 #include "dispatch/retry.hpp"
 #include "engine/endpoint_wait.hpp"
 #include "engine/notice.hpp"
@@ -25,8 +26,9 @@ std::vector<DeliveryId> ids_of(std::vector<Delivery> const& bundle) {
     return ids;
 }
 
-std::vector<LogField> fields_of(config::SinkSettings const& settings, std::vector<Delivery> const& bundle) {
-    return {{"SINK", settings.name.value()}, {"FEED_URL", bundle.front().alert.feed_url}};
+std::vector<LogField> fields_of(config::SinkSettings const& settings, std::vector<Delivery> const& bundle,
+                                char const* id = "") {
+    return {{"SINK", settings.name.value()}, {"FEED_URL", bundle.front().alert.feed_url}, {"MESSAGE_ID", id}};
 }
 
 std::string what(std::vector<Delivery> const& bundle) {
@@ -67,7 +69,8 @@ void Outcomes::accept(std::vector<Delivery> const& bundle) {
     write(bundle, {.state = store::Settlement::State::delivered});
     log_debug(settings_.name.value() + ": delivered " + what(bundle), fields_of(settings_, bundle));
     if (std::exchange(failing_, false))
-        log_info(settings_.name.value() + ": delivers again", {{"SINK", settings_.name.value()}});
+        log_info(settings_.name.value() + ": delivers again",
+                 {{"SINK", settings_.name.value()}, {"MESSAGE_ID", message_id::delivery_recovered}});
     if (std::exchange(told_, false)) rooms_.store.remove_note(given_up_note + settings_.name.value());
     answered();
 }
@@ -96,6 +99,7 @@ void Outcomes::write_down() {
         unwritten_.erase(unwritten_.begin());
         unflushed_ = flush_follows;
         if (flush_follows && rooms_.flush_soon) rooms_.flush_soon();
+        if (rooms_.settled) rooms_.settled();
         if (!flush_follows) synced_ = std::chrono::steady_clock::now();
     }
 }
@@ -107,14 +111,15 @@ void Outcomes::flush() {
 void Outcomes::give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable) {
     auto const now = rooms_.clock.now();
     write(bundle, {.state = store::Settlement::State::failed, .reason = reason});
-    log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason, fields_of(settings_, bundle));
+    log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason,
+                fields_of(settings_, bundle, message_id::alert_given_up));
     if (!disable) {
         tell_given_up(bundle, reason);
         return;
     }
     rooms_.store.disable_sink(settings_.name, reason, fingerprint_, now);
     log_warning(settings_.name.value() + ": disabled until its configuration changes: " + reason,
-                {{"SINK", settings_.name.value()}});
+                {{"SINK", settings_.name.value()}, {"MESSAGE_ID", message_id::sink_disabled}});
     notice(rooms_, AlertKind::sink_disabled,
            settings_.name.value() + " gets nothing more until its configuration changes: " + reason, settings_.name);
 }
@@ -160,7 +165,7 @@ void Outcomes::keep_waiting(std::vector<Delivery> bundle, RetryLater const& late
     if (std::exchange(failing_, true))
         log_debug(message, fields_of(settings_, bundle));
     else
-        log_warning(message, fields_of(settings_, bundle));
+        log_warning(message, fields_of(settings_, bundle, message_id::delivery_failed));
 }
 
 }  // namespace feedherald::engine

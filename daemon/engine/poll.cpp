@@ -3,6 +3,7 @@
 
 #include "base/dates.hpp"
 #include "base/log.hpp"
+#include "base/message_id.hpp"
 #include "base/text.hpp"
 #include "diff/diff.hpp"
 #include "dispatch/feed_alerts.hpp"
@@ -51,6 +52,10 @@ std::size_t count_new(Change const& change) {
     return count;
 }
 
+bool is_away(Health health) {
+    return health == Health::failing || health == Health::gone;
+}
+
 /** What nobody could use is not carried along. */
 void tidy(Item& item, Instant now) {
     item.text = cut(item.text, text_characters);
@@ -62,6 +67,7 @@ void tidy(Item& item, Instant now) {
 struct Consequence {
     Change change;
     std::vector<Owed> owed;
+    std::vector<Alert> withheld;
     std::vector<store::Decision> decisions;
 };
 
@@ -72,12 +78,18 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
     if (before.first_polled) add_seen(seen, seen_by_others);
     result.change = diff::diff(before, seen, feed, now);
     add_plain_texts(feed, result.change, sub.alerts);
-    auto routed = dispatch::route(result.change, feed, before, sub, dispatch::Rules(sub.alerts), now);
+    dispatch::Rules const rules(sub.alerts);
+    auto routed = dispatch::route(result.change, feed, before, sub, rules, now);
     result.owed = std::move(routed.owed);
     for (std::size_t i = 0; i < routed.decisions.size(); ++i) {  // one an item of the change, in its order
         auto const& judged = result.change.items[i];
         // That it is known by now does not say why it was alerted when it was not.
         if (judged.verdict == Verdict::known || judged.verdict == Verdict::duplicate) continue;
+        if (judged.verdict == Verdict::is_new && !routed.decisions[i].alerted) {
+            auto& alert = result.withheld.emplace_back(dispatch::alert_of(before, sub, feed.title, now));
+            alert.item = feed.items[judged.index];
+            tidy(alert.item, now);
+        }
         result.decisions.push_back({judged.seen.key, now, std::move(routed.decisions[i].reason)});
     }
     for (auto& owed : result.owed) tidy(owed.alert.item, now);
@@ -94,18 +106,24 @@ void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& ro
 
 void tell(Polled const& polled, Subscription const& sub, FeedState const& before, FeedState const& after,
           std::string const& why) {
-    std::vector<LogField> fields{{"FEED_URL", sub.url}, {"HTTP_STATUS", std::to_string(after.last_status)}};
+    std::vector<LogField> fields{{"FEED_URL", sub.url},
+                                 {"HTTP_STATUS", after.last_status == 0 ? "" : std::to_string(after.last_status)}};
+    auto const with = [&fields](char const* id) {
+        auto all = fields;
+        all.push_back({"MESSAGE_ID", id});
+        return all;
+    };
     if (polled.result == Polled::Result::failed) {
         auto const message = polled.feed + ": " + polled.reason + "; " + why;
         bool const is_old_news = before.last_error == after.last_error;
-        log(is_old_news ? LogLevel::debug : LogLevel::warning, message, fields);
+        log(is_old_news ? LogLevel::debug : LogLevel::warning, message, with(message_id::feed_failed));
         return;
     }
-    if (before.health == Health::failing) log_info(polled.feed + ": works again", fields);
+    if (before.health == Health::failing) log_info(polled.feed + ": works again", with(message_id::feed_recovered));
     if (polled.new_items > 0)
         log_info(polled.feed + ": " + std::to_string(polled.new_items) +
                      (polled.new_items == 1 ? " new item" : " new items") + "; " + why,
-                 fields);
+                 with(message_id::new_items));
     else
         log_debug(polled.feed + ": nothing new; " + why, fields);
 }
@@ -205,6 +223,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));
     for (auto& mark : consequence.change.marks) record.seen.push_back(std::move(mark));
     record.owed = std::move(consequence.owed);
+    record.withheld = std::move(consequence.withheld);
     record.decisions = std::move(consequence.decisions);
     record.state = after;
     rooms.store.record(record, now);
@@ -225,6 +244,10 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.answered_by = answering_url(inquiry);
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
     polled.host_named_it = after.not_before.has_value();
+    polled.began_to_fail = !is_away(before.health) && is_away(after.health);
+    polled.recovered = is_away(before.health) && !is_away(after.health);
+    for (auto& owed : record.owed)
+        if (owed.alert.kind == AlertKind::item_new) polled.alerts.push_back(std::move(owed.alert));
     tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
     if (due.is_capped && before.next_poll_why != due.reason)
         log_info(polled.feed + ": " + due.why, {{"FEED_URL", sub.url}});
@@ -237,7 +260,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
         bool const is_old_news = before.renamed && now - *before.renamed < std::chrono::days{7};
         log(is_old_news ? LogLevel::debug : LogLevel::info,
             polled.feed + ": the feed has renamed its items; those that were known alert nothing",
-            {{"FEED_URL", sub.url}});
+            {{"FEED_URL", sub.url}, {"MESSAGE_ID", message_id::feed_renamed}});
     }
     return polled;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/outage.hpp"
 #include "engine/rooms.hpp"
+#include "model/alert.hpp"
 #include "model/fetched.hpp"
 #include "model/subscription.hpp"
 
@@ -34,6 +35,9 @@ struct Polled {
     std::string answered_by;                  ///< the address that answered, or was asked in vain
     std::optional<Instant> host_quiet_until;  ///< that server has enough of all of us (A-24)
     bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
+    bool began_to_fail = false;               ///< it did not fail before
+    bool recovered = false;                   ///< it failed before, or was gone
+    std::vector<Alert> alerts;                ///< of new items, that this poll owes
     bool is_offline = false;  ///< our own network is away: nothing was recorded, and the feed is due as before
 };
 

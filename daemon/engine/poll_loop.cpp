@@ -48,8 +48,7 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
     queue_.set_limits(static_cast<std::size_t>(settings.concurrency), settings.host_gap);
     host_gap_ = settings.host_gap;
     way_out_.obey(settings.on_metered);
-    for (auto const& [feed, sub] : std::exchange(subscriptions_, {})) queue_.erase(feed);
-
+    auto const before = std::exchange(subscriptions_, {});
     auto const now = rooms_.clock.now();
     quiet_servers_ = load_cool_downs(rooms_.store, now);
     companions_.clear();
@@ -59,10 +58,12 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
         if (!sub.enabled) continue;
         subscriptions_.emplace(sub.id, sub);
         note_addresses(sub.id, schedule::request_url(sub, states[i], now), states[i].validators.url);
-        if (states[i].health == Health::gone) continue;
+        if (states[i].health == Health::gone || queue_.due_of(sub.id)) continue;  // or it waits already
         if (!queue_.is_in_flight(sub.id))
             put_again(sub.id, slowed(sub, schedule::due_at(states[i], sub.poll, now), states[i].last_polled));
     }
+    for (auto const& [feed, sub] : before)
+        if (!subscriptions_.contains(feed)) queue_.erase(feed);
     changed_.notify();
 }
 

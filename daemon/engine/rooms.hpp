@@ -23,6 +23,7 @@ struct Rooms {
     std::vector<SinkName> desktop_sinks;                        ///< quiet hours and mute hold these back
     std::vector<SinkName> notice_sinks = {};                    ///< desktops of this session: told of broken sinks
     std::function<void()> flush_soon = nullptr;                 ///< what was settled waits for the disk: see settle()
+    std::function<void()> settled = nullptr;                    ///< deliveries have changed their state
 };
 
 }  // namespace feedherald::engine

@@ -7,7 +7,7 @@
 namespace feedherald {
 
 namespace {
-constexpr std::array<std::pair<AlertKind, std::string_view>, 9> names{{
+constexpr std::array<std::pair<AlertKind, std::string_view>, 10> names{{
     {AlertKind::item_new, "item.new"},
     {AlertKind::item_updated, "item.updated"},
     {AlertKind::feed_failing, "feed.failing"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<AlertKind, std::string_view>, 9> names{{
     {AlertKind::feed_silent, "feed.silent"},
     {AlertKind::sink_disabled, "sink.disabled"},
     {AlertKind::sink_failing, "sink.failing"},
+    {AlertKind::configuration_invalid, "configuration.invalid"},
     {AlertKind::test, "test"},
 }};
 }  // namespace

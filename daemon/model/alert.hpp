@@ -23,6 +23,7 @@ enum class AlertKind {
     feed_silent,
     sink_disabled,
     sink_failing,
+    configuration_invalid,
     test
 };
 

@@ -47,6 +47,8 @@ std::string headline(Alert const& alert) {
             return "An alert target has been disabled";
         case AlertKind::sink_failing:
             return "An alert could not be delivered";
+        case AlertKind::configuration_invalid:
+            return "The configuration is not valid";
         default:
             break;
     }

@@ -19,6 +19,8 @@ FeedCounts count_feeds(Database& database);
 /** `with_document`: the poll read a document, so items that it does not hold have left the feed. */
 void write_feed(Database& database, FeedState const& state, bool with_document, Instant now);
 /** True once a first poll of it has been recorded. */
+/** Subscribed or not. */
+std::optional<FeedId> find_feed(Database& database, std::string const& url);
 bool was_polled(Database& database, FeedId feed);
 
 void mute_feed(Database& database, FeedId feed, std::optional<Instant> until);

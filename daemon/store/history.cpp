@@ -31,10 +31,26 @@ std::vector<HistoryDelivery> read_deliveries(Database& database, AlertId alert) 
 
 std::vector<HistoryEntry> read_history(Database& database, std::size_t most, std::optional<FeedId> feed) {
     std::vector<HistoryEntry> entries;
-    auto query = feed ? database.query("SELECT id FROM alerts WHERE feed = ? ORDER BY id DESC LIMIT ?")
-                      : database.query("SELECT id FROM alerts ORDER BY id DESC LIMIT ?");
+    // What has no delivery was withheld by a rule, and is no history.
+    auto query = feed ? database.query(
+                            "SELECT id FROM alerts WHERE feed = ? AND EXISTS "
+                            "(SELECT 1 FROM deliveries WHERE alert = alerts.id) ORDER BY id DESC LIMIT ?")
+                      : database.query(
+                            "SELECT id FROM alerts WHERE EXISTS "
+                            "(SELECT 1 FROM deliveries WHERE alert = alerts.id) ORDER BY id DESC LIMIT ?");
     if (feed) query.with(*feed);
     query.with(std::min<std::size_t>(most, std::numeric_limits<std::int64_t>::max()));
+    while (query.next()) {
+        AlertId const id{query.number()};
+        entries.push_back({read_alert(database, id), read_deliveries(database, id)});
+    }
+    return entries;
+}
+
+std::vector<HistoryEntry> read_alerts_since(Database& database, Instant since) {
+    std::vector<HistoryEntry> entries;
+    auto query = database.query("SELECT id FROM alerts WHERE time >= ? ORDER BY id DESC");
+    query.with(since);
     while (query.next()) {
         AlertId const id{query.number()};
         entries.push_back({read_alert(database, id), read_deliveries(database, id)});

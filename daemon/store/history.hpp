@@ -10,6 +10,7 @@
 
 namespace feedherald::store {
 
+std::vector<HistoryEntry> read_alerts_since(Database& database, Instant since);
 std::vector<HistoryEntry> read_history(Database& database, std::size_t most, std::optional<FeedId> feed);
 
 }  // namespace feedherald::store

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock.hpp"
 
+#include "base/process.hpp"
 #include "store/store.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace feedherald::store {
@@ -36,6 +40,27 @@ int holder(int file) {
 
 }  // namespace
 
+std::optional<long> holder_of(std::filesystem::path const& directory) {
+    auto const path = directory / "lock";
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    long pid = 0;
+    std::ifstream(path) >> pid;
+    // Trying the lock could refuse a daemon that starts just now, so the kernel's list is read: "1: FLOCK ADVISORY
+    // WRITE PID MAJOR:MINOR:INODE START END". The device is left out: file systems with subvolumes show another one
+    // there.
+    std::ifstream locks("/proc/locks");
+    for (std::string line; std::getline(locks, line);) {
+        std::istringstream words(line);
+        std::string number, kind, mode, access, place;
+        long holder = 0;
+        if (!(words >> number >> kind >> mode >> access >> holder >> place) || kind != "FLOCK" || holder != pid)
+            continue;
+        if (place.ends_with(":" + std::to_string(status.st_ino))) return pid;
+    }
+    return std::nullopt;
+}
+
 Lock::Lock(std::filesystem::path const& directory) {
     auto const path = directory / "lock";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -45,7 +70,7 @@ Lock::Lock(std::filesystem::path const& directory) {
         auto const pid = holder(file_);
         ::close(file_);
         if (error != EWOULDBLOCK) refuse(directory, error);
-        auto const who = pid > 0 ? "process " + std::to_string(pid) : "another process";
+        auto const who = pid > 0 ? describe_process(pid) : "another process";
         throw InUse("the state in " + directory.string() + " is in use by " + who +
                         "; stop that feedherald first, or give this one another [state] directory",
                     pid);

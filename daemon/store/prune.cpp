@@ -11,6 +11,7 @@ namespace {
 constexpr std::chrono::days last_seen_precision{2};
 // A clock may leap years ahead at boot; the polls are the witness of how late it really is.
 constexpr std::chrono::days clock_trust{1};
+constexpr std::chrono::days keep_withheld{31};
 
 std::optional<Instant> newest_poll(Database& database) {
     auto query = database.query("SELECT max(last_polled) FROM polls");
@@ -37,6 +38,11 @@ void prune_old(Database& database, Duration keep, Instant now) {
             "DELETE FROM alerts WHERE time < ?1 AND NOT EXISTS "
             "(SELECT 1 FROM deliveries WHERE alert = alerts.id AND state IN (1, 3))")
         .with(line)
+        .run();
+    // What a rule withheld serves `check --replay` only.
+    database
+        .query("DELETE FROM alerts WHERE time < ?1 AND NOT EXISTS (SELECT 1 FROM deliveries WHERE alert = alerts.id)")
+        .with(std::min(now, *newest + clock_trust) - keep_withheld)
         .run();
     database.query("DELETE FROM feeds WHERE unsubscribed < ?1").with(line).run();
     transaction.commit();

@@ -48,6 +48,16 @@ std::size_t count_seen(Database& database, FeedId feed) {
     return query.with(feed).next() ? static_cast<std::size_t>(query.number()) : 0;
 }
 
+std::unordered_map<FeedId, std::size_t> count_seen(Database& database) {
+    std::unordered_map<FeedId, std::size_t> counts;
+    auto query = database.query("SELECT feed, count(*) FROM seen GROUP BY feed");
+    while (query.next()) {
+        FeedId const feed{query.number()};
+        counts[feed] = static_cast<std::size_t>(query.number());
+    }
+    return counts;
+}
+
 void write_decisions(Database& database, FeedId feed, std::span<Decision const> decisions) {
     for (auto const& decision : decisions)
         database

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace feedherald::store {
@@ -15,6 +16,7 @@ namespace feedherald::store {
 std::vector<SeenItem> read_seen(Database& database, FeedId feed);
 void write_seen(Database& database, FeedId feed, std::span<SeenItem const> items);
 std::size_t count_seen(Database& database, FeedId feed);
+std::unordered_map<FeedId, std::size_t> count_seen(Database& database);
 
 /** Only items of the seen-set have one. */
 void write_decisions(Database& database, FeedId feed, std::span<Decision const> decisions);

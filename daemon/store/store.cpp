@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/store.hpp"
 
+#include "store/alerts.hpp"
 #include "store/feeds.hpp"
 #include "store/history.hpp"
 #include "store/notes.hpp"
@@ -87,6 +88,7 @@ void Store::record(std::span<PollRecord const> polls, Instant now) {
             write_seen(database, poll.state.id, poll.seen);
             write_decisions(database, poll.state.id, poll.decisions);
             write_owed(database, poll.owed, now);
+            for (auto const& alert : poll.withheld) write_alert(database, alert);
         }
         transaction.commit();
     });
@@ -206,6 +208,10 @@ std::vector<HistoryEntry> Store::history(std::size_t most, std::optional<FeedId>
     return parts_->use([&](Database& database) { return read_history(database, most, feed); });
 }
 
+std::vector<HistoryEntry> Store::alerts_since(Instant since) {
+    return parts_->use([&](Database& database) { return read_alerts_since(database, since); });
+}
+
 std::vector<FeedState> Store::all_feeds() {
     return parts_->use([&](Database& database) { return read_subscribed_feeds(database); });
 }
@@ -216,6 +222,14 @@ FeedCounts Store::feed_counts() {
 
 std::size_t Store::items_known(FeedId feed) {
     return parts_->use([&](Database& database) { return count_seen(database, feed); });
+}
+
+std::unordered_map<FeedId, std::size_t> Store::items_known() {
+    return parts_->use([&](Database& database) { return count_seen(database); });
+}
+
+std::optional<FeedId> Store::feed_of(std::string const& url) {
+    return parts_->use([&](Database& database) { return find_feed(database, url); });
 }
 
 void Store::mute(FeedId feed, std::optional<Instant> until) {

@@ -14,6 +14,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct PollRecord {
     FeedState state;             ///< the feed's row as it is from now on
     std::vector<SeenItem> seen;  ///< rows to add or to refresh
     std::vector<Owed> owed;
+    std::vector<Alert>
+        withheld;  ///< new items that the user's rules keep from being alerted: kept for a month, to replay
     std::vector<Decision> decisions;
 };
 
@@ -169,10 +172,16 @@ class Store {
     bool is_disabled(SinkName const& sink, std::string const& settings_fingerprint);
 
     [[nodiscard]] std::vector<HistoryEntry> history(std::size_t most, std::optional<FeedId> feed);
+    /** Newest first; with what was withheld, which has no deliveries. */
+    [[nodiscard]] std::vector<HistoryEntry> alerts_since(Instant since);
     /** The subscribed ones, in the order of the configuration when they were enlisted. */
     [[nodiscard]] std::vector<FeedState> all_feeds();
     [[nodiscard]] FeedCounts feed_counts();
     [[nodiscard]] std::size_t items_known(FeedId feed);
+    /** Of every feed that has any. */
+    [[nodiscard]] std::unordered_map<FeedId, std::size_t> items_known();
+    /** Also of a feed that is no longer subscribed. */
+    [[nodiscard]] std::optional<FeedId> feed_of(std::string const& url);
     /** No pop-ups of this feed until then; empty unmutes. What that means for an alert is the caller's affair. */
     void mute(FeedId feed, std::optional<Instant> until);
     [[nodiscard]] std::optional<Instant> muted_until(FeedId feed, Instant now);
@@ -193,5 +202,8 @@ class Store {
     explicit Store(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;
 };
+
+/** The process that has the state in `directory` open for writing; asking does not get in its way. */
+std::optional<long> holder_of(std::filesystem::path const& directory);
 
 }  // namespace feedherald::store

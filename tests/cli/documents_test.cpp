@@ -28,7 +28,9 @@ TEST(Documents, name_every_command_and_option_of_the_table) {
         for (auto const& parameter : command.parameters) {
             if (parameter.kind == Parameter::Kind::positional) continue;
             EXPECT_THAT(page, HasSubstr("\\fB" + dashed(parameter.name) + "\\fR"));
-            EXPECT_THAT(fish_completion(), HasSubstr(" -l " + std::string(parameter.name.substr(2))));
+            bool const is_long = parameter.name.starts_with("--");
+            EXPECT_THAT(fish_completion(),
+                        HasSubstr((is_long ? " -l " : " -s ") + std::string(parameter.name.substr(is_long ? 2 : 1))));
             EXPECT_THAT(zsh_completion(), HasSubstr(std::string(parameter.name) + "["));
             EXPECT_THAT(bash_completion(), HasSubstr(parameter.name));
         }

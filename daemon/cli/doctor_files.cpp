@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// The checks of files: the state, and who may read what.
+#include "cli/doctor_checks.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace feedherald::cli {
+
+namespace {
+
+bool is_open_to_others(std::filesystem::path const& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+/** The first ancestor that exists is where it would be made. */
+bool may_be_made(std::filesystem::path path) {
+    while (::access(path.c_str(), F_OK) != 0 && path.has_parent_path() && path != path.parent_path())
+        path = path.parent_path();
+    return ::access(path.c_str(), W_OK | X_OK) == 0;
+}
+
+std::size_t count_set_aside(std::filesystem::path const& directory) {
+    std::size_t count = 0;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error))
+        if (it->path().filename().string().starts_with("state.db.corrupt-")) ++count;
+    return count;
+}
+
+}  // namespace
+
+Check check_state(std::filesystem::path const& directory) {
+    Check check{"state"};
+    auto const file = directory / "state.db";
+    auto const fail = [&](std::string found, std::string remedy) {
+        return Check{"state", Check::Result::fail, std::move(found), std::move(remedy)};
+    };
+    if (::access(file.c_str(), F_OK) != 0) {
+        if (!may_be_made(directory))
+            return fail(directory.string() + " cannot be made", "make its parent writable, or set [state] directory");
+        check.found = "none yet; it will be " + file.string();
+        return check;
+    }
+    if (::access(directory.c_str(), W_OK | X_OK) != 0 || ::access(file.c_str(), R_OK | W_OK) != 0)
+        return fail(file.string() + " cannot be written: " + std::generic_category().message(errno),
+                    "make the file and its directory writable for this user");
+    try {
+        auto const store = store::Store::for_reading(directory);
+        check.found = file.string() + (store ? ", " + std::to_string(store->feed_counts().all) + " feeds" : ", empty");
+    } catch (std::runtime_error const& error) {  // a finding, not an end
+        return fail(error.what(), "start the daemon once: it sets a damaged state aside and begins a new one");
+    }
+    if (auto const damaged = count_set_aside(directory); damaged > 0) {
+        check.result = Check::Result::warn;
+        check.found += "; " + std::to_string(damaged) + " damaged before it";
+        check.remedy =
+            "look at the disk; delete " + (directory / "state.db.corrupt-*").string() + " when it is not needed";
+    }
+    return check;
+}
+
+Check check_permissions(config::Loaded const& loaded, std::filesystem::path const& state) {
+    Check check{"permissions"};
+    if (!loaded.warnings.empty()) {
+        check.result = Check::Result::warn;
+        check.found = loaded.warnings.front().text();
+        check.remedy = "chmod 600 " + loaded.warnings.front().file;
+        return check;
+    }
+    for (auto const& path : {state, state / "state.db"})
+        if (is_open_to_others(path)) {
+            check.result = Check::Result::warn;
+            check.found = "others can read " + path.string();
+            check.remedy = "chmod go= " + path.string();
+            return check;
+        }
+    check.found = "nobody else can read secrets or the state";
+    return check;
+}
+
+}  // namespace feedherald::cli

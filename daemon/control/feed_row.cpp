@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "control/feed_row.hpp"
+
+#include "schedule/rhythm.hpp"
+
+#include <unordered_map>
+#include <utility>
+
+namespace feedherald::control {
+
+namespace {
+
+FeedRow::Condition condition_of(Subscription const& feed, FeedState const& state) {
+    using enum FeedRow::Condition;
+    if (!feed.enabled) return paused;
+    switch (state.health) {
+        case Health::fresh:
+            return state.failures > 0 ? failing : fresh;
+        case Health::ok:
+            return ok;
+        case Health::failing:
+            return failing;
+        case Health::gone:
+            break;
+    }
+    return gone;
+}
+
+FeedRow row_of(Subscription const& feed, FeedState state, Instant now) {
+    FeedRow row;
+    row.feed = &feed;
+    row.state = std::move(state);
+    row.condition = condition_of(feed, row.state);
+    if (row.condition != FeedRow::Condition::paused && row.condition != FeedRow::Condition::gone)
+        row.next_poll = row.state.next_poll;
+    row.interval =
+        feed.poll.interval ? *feed.poll.interval : schedule::learned_interval(row.state.published, feed.poll, now);
+    return row;
+}
+
+}  // namespace
+
+std::string const& FeedRow::shown_name() const {
+    if (!feed->name.empty()) return feed->name;
+    return state.title.empty() ? feed->url : state.title;
+}
+
+std::string_view to_text(FeedRow::Condition condition) {
+    switch (condition) {
+        case FeedRow::Condition::fresh:
+            return "new";
+        case FeedRow::Condition::ok:
+            return "ok";
+        case FeedRow::Condition::failing:
+            return "failing";
+        case FeedRow::Condition::gone:
+            return "gone";
+        case FeedRow::Condition::paused:
+            break;
+    }
+    return "paused";
+}
+
+std::vector<FeedRow> feed_rows(std::span<Subscription const> feeds, store::Store* store, Instant now,
+                               bool count_items) {
+    std::unordered_map<std::string, FeedState> known;
+    std::unordered_map<FeedId, std::size_t> items;
+    if (store != nullptr) {
+        auto states = store->all_feeds();
+        known.reserve(states.size());
+        for (auto& state : states) {
+            auto url = state.url;
+            known.emplace(std::move(url), std::move(state));
+        }
+        if (count_items) items = store->items_known();
+    }
+    std::vector<FeedRow> rows;
+    rows.reserve(feeds.size());
+    for (auto const& feed : feeds) {
+        auto const found = known.find(feed.url);
+        auto& row = rows.emplace_back(row_of(feed, found == known.end() ? FeedState{} : std::move(found->second), now));
+        auto const count = items.find(row.state.id);
+        if (count_items) row.items_known = count == items.end() ? 0 : count->second;
+    }
+    return rows;
+}
+
+FeedRow feed_row(Subscription const& feed, store::Store* store, Instant now) {
+    auto const id = store != nullptr ? store->feed_of(feed.url) : std::nullopt;
+    return row_of(feed, id ? store->known(*id).value_or(FeedState{}) : FeedState{}, now);
+}
+
+Facts facts_of(FeedRow const& row) {
+    auto const& state = row.state;
+    FactList tags;
+    for (auto const& tag : row.feed->tags) tags.emplace_back(tag);
+    return {{"url", row.feed->url},
+            {"name", Fact::known(row.feed->name.empty() ? state.title : row.feed->name)},
+            {"health", to_text(row.condition)},
+            {"last_poll", state.last_polled},
+            {"next_poll", row.next_poll},
+            {"last_status", state.last_status == 0 ? Fact() : Fact(state.last_status)},
+            {"last_error", Fact::known(state.last_error)},
+            {"last_new", state.last_new},
+            {"interval_s", std::chrono::floor<std::chrono::seconds>(row.interval.value_or(Duration{})).count()},
+            {"items_known", row.items_known},
+            {"etag", Fact::known(state.validators.etag)},
+            {"last_modified", Fact::known(state.validators.last_modified)},
+            {"tags", std::move(tags)}};
+}
+
+}  // namespace feedherald::control
