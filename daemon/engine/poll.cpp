@@ -96,6 +96,14 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
     return result;
 }
 
+/** Whether losing the record at a crash would cost one more conditional request and nothing else. */
+bool may_wait(FeedState const& before, FeedState const& after, store::PollRecord const& record) {
+    return record.seen.empty() && record.owed.empty() && record.decisions.empty() && before.health == Health::ok &&
+           after.health == Health::ok && after.last_error.empty() && !before.not_before && !after.not_before &&
+           before.validators == after.validators && before.move == after.move &&
+           before.habits.probed == after.habits.probed;
+}
+
 /** Pop-ups wait for the end of quiet hours, and of a mute. */
 void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& rooms, Instant now) {
     if (sub.alerts.quiet_hours)
@@ -226,7 +234,10 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     record.withheld = std::move(consequence.withheld);
     record.decisions = std::move(consequence.decisions);
     record.state = after;
-    rooms.store.record(record, now);
+    if (may_wait(before, after, record))
+        rooms.store.record_unchanged(after);
+    else
+        rooms.store.record(record, now);
     if (!record.owed.empty()) rooms.outbox_changed();
 
     Polled polled;

@@ -41,7 +41,8 @@ PollLoop::PollLoop(asio::any_io_executor const& executor, Rooms const& rooms, co
       host_gap_(settings.host_gap),
       queue_(static_cast<std::size_t>(settings.concurrency), settings.host_gap),
       polls_(executor),
-      changed_(executor) {}
+      changed_(executor),
+      books_(rooms) {}
 
 void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::vector<FeedState> const& states,
                          config::PollSettings const& settings) {
@@ -186,13 +187,20 @@ std::optional<Instant> PollLoop::next_look() const {
     return next;
 }
 
+asio::awaitable<void> PollLoop::wait(std::optional<Instant> next) {
+    auto const write_at = books_.look(queue_.in_flight() == 0);
+    if (write_at && (!next || *write_at < *next)) next = write_at;
+    co_await rooms_.clock.wait(next, changed_);
+}
+
 asio::awaitable<void> PollLoop::run() {
     while (!stopping_) {
         start_due();
-        co_await rooms_.clock.wait(next_look(), changed_);
+        co_await wait(next_look());
     }
     polls_.cancel();
     co_await polls_.join();
+    books_.look(true);
 }
 
 asio::awaitable<void> PollLoop::run_once() {
@@ -203,10 +211,11 @@ asio::awaitable<void> PollLoop::run_once() {
     for (auto const& [feed, sub] : willing(now)) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
         start_due();
-        co_await rooms_.clock.wait(queue_.next_start(), changed_);
+        co_await wait(queue_.next_start());
     }
     if (stopping_) polls_.cancel();
     co_await polls_.join();
+    books_.look(true);
 }
 
 /** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
@@ -258,6 +267,7 @@ void PollLoop::start_due() {
 }
 
 void PollLoop::start(FeedId feed) {
+    books_.poll_started();
     auto const together = with_companions(feed);
     for (auto const& sub : together)
         if (sub.id != feed) queue_.join(sub.id);

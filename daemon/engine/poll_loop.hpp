@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "engine/bookkeeping.hpp"
 #include "engine/companions.hpp"
 #include "engine/nursery.hpp"
 #include "engine/poll.hpp"
@@ -57,6 +58,7 @@ class PollLoop {
 
   private:
     void start_due();
+    boost::asio::awaitable<void> wait(std::optional<Instant> next);
     void start(FeedId feed);
     [[nodiscard]] std::optional<Instant> next_look() const;
     void note_network(Subscription const& sub, Polled const& polled);
@@ -84,6 +86,7 @@ class PollLoop {
     PollQueue queue_;
     Nursery polls_;
     Event changed_;
+    Bookkeeping books_;
     bool once_ = false;
     bool stopping_ = false;
 };

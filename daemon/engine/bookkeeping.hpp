@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// When polls that found nothing new are written down, all in one transaction, and when the memory of a round is given
+// back.
+#pragma once
+
+#include "engine/rooms.hpp"
+
+#include <cstddef>
+#include <optional>
+
+namespace feedherald::engine {
+
+class Bookkeeping {
+  public:
+    explicit Bookkeeping(Rooms const& rooms) : rooms_(rooms) {}
+    void poll_started() { ++polls_since_rest_; }
+    /** Writes what the store has kept back, if the round is over or has taken long enough; else says when it will. */
+    std::optional<Instant> look(bool round_is_over);
+
+  private:
+    static constexpr std::size_t a_burst = 32;
+    Rooms const& rooms_;
+    std::optional<Instant> write_at_;  ///< at the latest
+    bool failed_ = false;              ///< for one log line a spell
+    std::size_t polls_since_rest_ = a_burst;
+};
+
+}  // namespace feedherald::engine
