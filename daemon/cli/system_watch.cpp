@@ -9,8 +9,10 @@ namespace feedherald::cli {
 
 SystemWatch::SystemWatch(boost::asio::any_io_executor const& executor, engine::Daemon& daemon) : daemon_(daemon) {
     auto const address = bus::system_address(config::process_environment());
-    if (!address)
-        return log_debug("there is no system bus: the network counts as there, and sleep is noticed by the clock");
+    if (!address) {
+        log_debug("there is no system bus: the network counts as there, and sleep is noticed by the clock");
+        return;
+    }
     system_.emplace(executor, *address);
     network_.emplace(*system_, [this] { tell_network(); });
     sleep_.emplace(*system_, [this](bool asleep) { daemon_.set_asleep(asleep); });

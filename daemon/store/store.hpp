@@ -46,9 +46,8 @@ struct PollRecord {
     FeedState state;             ///< the feed's row as it is from now on
     std::vector<SeenItem> seen;  ///< rows to add or to refresh
     std::vector<Owed> owed;
-    std::vector<Alert>
-        withheld;  ///< new items that the user's rules keep from being alerted: kept for a month, to replay
     std::vector<Decision> decisions;
+    std::vector<Alert> withheld;  ///< new, but kept back by the user's rules: remembered for a month, to replay
 };
 
 /** What became of one or more deliveries. */
