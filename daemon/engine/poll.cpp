@@ -3,7 +3,6 @@
 
 #include "base/dates.hpp"
 #include "base/log.hpp"
-#include "base/message_id.hpp"
 #include "base/text.hpp"
 #include "diff/diff.hpp"
 #include "dispatch/feed_alerts.hpp"
@@ -14,6 +13,7 @@
 #include "engine/item_text.hpp"
 #include "engine/merged.hpp"
 #include "engine/older_pages.hpp"
+#include "engine/poll_report.hpp"
 #include "parse/html_discover.hpp"
 #include "parse/read.hpp"
 #include "schedule/due.hpp"
@@ -32,11 +32,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t text_characters = 2000;  // more than any sink shows
-
-std::string shown_name(Subscription const& sub, FeedState const& state) {
-    if (!sub.name.empty()) return sub.name;
-    return state.title.empty() ? sub.url : state.title;
-}
 
 /** Why this poll failed, in words; empty when it did not. */
 std::string failure_of(Fetched const& fetched, Reading const& reading) {
@@ -112,36 +107,6 @@ void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& ro
     dispatch::hold_back(owed, rooms.desktop_sinks, rooms.store.muted_until(sub.id, now));
 }
 
-void tell(Polled const& polled, Subscription const& sub, FeedState const& before, FeedState const& after,
-          std::string const& why) {
-    std::vector<LogField> fields{{"FEED_URL", sub.url},
-                                 {"HTTP_STATUS", after.last_status == 0 ? "" : std::to_string(after.last_status)}};
-    auto const with = [&fields](char const* id) {
-        auto all = fields;
-        all.push_back({"MESSAGE_ID", id});
-        return all;
-    };
-    if (polled.result == Polled::Result::failed) {
-        auto const message = polled.feed + ": " + polled.reason + "; " + why;
-        bool const is_old_news = before.last_error == after.last_error;
-        log(is_old_news ? LogLevel::debug : LogLevel::warning, message, with(message_id::feed_failed));
-        return;
-    }
-    if (before.health == Health::failing) log_info(polled.feed + ": works again", with(message_id::feed_recovered));
-    if (polled.new_items > 0)
-        log_info(polled.feed + ": " + std::to_string(polled.new_items) +
-                     (polled.new_items == 1 ? " new item" : " new items") + "; " + why,
-                 with(message_id::new_items));
-    else
-        log_debug(polled.feed + ": nothing new; " + why, fields);
-}
-
-void tell_gap(Subscription const& sub, FeedState const& state) {
-    log_info(shown_name(sub, state) + ": items may have come and gone since the last poll; " +
-                 (sub.poll.interval ? "a shorter interval would miss fewer" : "it is asked more often from now on"),
-             {{"FEED_URL", sub.url}});
-}
-
 Polled offline(Fetched const& fetched, Subscription const& sub, FeedState const& before) {
     Polled polled;
     polled.result = Polled::Result::failed;
@@ -181,17 +146,6 @@ FeedState state_of(Subscription const& sub, Rooms const& rooms) {
     return rooms.store.known(sub.id).value_or(FeedState{.id = sub.id, .url = sub.url});
 }
 
-void tell_of_move(Polled const& polled, Subscription const& sub, Move const& before, Move const& after) {
-    std::vector<LogField> const fields{{"FEED_URL", sub.url}};
-    if (after.to.empty() && !before.to.empty())
-        log_info(polled.feed + ": the move to " + before.to + " does not hold; " + sub.url + " is asked again", fields);
-    else if (after.to != before.to)
-        log_info(polled.feed + ": has moved permanently to " + after.to + ", which is asked from now on", fields);
-    else if (!after.to.empty() && schedule::is_adopted(after) && !schedule::is_adopted(before))
-        log_warning(polled.feed + ": has moved for good to " + after.to + ": change its url in the configuration",
-                    fields);
-}
-
 /** Everything that an answer means for one feed, recorded in one transaction. */
 Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& inquiry,
                std::vector<SeenItem> const& seen_by_others, std::vector<Owed>& owed_before, Rooms const& rooms) {
@@ -204,7 +158,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     if (feed) consequence = consequence_of(*feed, before, sub, seen_by_others, rooms, now);
     consequence.change.gap = feed && inquiry.has_gap;
     consequence.change.gap_closed = inquiry.gap_is_closed;
-    if (consequence.change.gap && !consequence.change.gap_closed) tell_gap(sub, before);
+    if (consequence.change.gap && !consequence.change.gap_closed) report_gap(sub, before);
     auto const* const change = feed ? &consequence.change : nullptr;
 
     bool const lives_elsewhere = schedule::only_old_address_failed(before, inquiry.url, fetched, reading);
@@ -259,20 +213,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.recovered = is_away(before.health) && !is_away(after.health);
     for (auto& owed : record.owed)
         if (owed.alert.kind == AlertKind::item_new) polled.alerts.push_back(std::move(owed.alert));
-    tell(polled, sub, before, after, gone ? "it is no longer polled" : due.why);
-    if (due.is_capped && before.next_poll_why != due.reason)
-        log_info(polled.feed + ": " + due.why, {{"FEED_URL", sub.url}});
-    tell_of_move(polled, sub, before.move, after.move);
-    if (!after.suggested_url.empty() && after.suggested_url != before.suggested_url)
-        log_info(polled.feed + ": names another address for itself, which is not followed: " + after.suggested_url,
-                 {{"FEED_URL", sub.url}});
-    if (consequence.change.rekeyed) {
-        // A feed that invents ids at each fetch would say so at each fetch.
-        bool const is_old_news = before.renamed && now - *before.renamed < std::chrono::days{7};
-        log(is_old_news ? LogLevel::debug : LogLevel::info,
-            polled.feed + ": the feed has renamed its items; those that were known alert nothing",
-            {{"FEED_URL", sub.url}, {"MESSAGE_ID", message_id::feed_renamed}});
-    }
+    report(polled, sub, before, after, due, consequence.change.rekeyed, now);
     return polled;
 }
 

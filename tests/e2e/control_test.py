@@ -134,7 +134,7 @@ class Control(Scenario):
         history = json.loads(self.user.run("history", "--json").stdout)
         self.assertEqual([entry["item"]["title"] for entry in history], ["Held back as well", "Held back"])
         self.assertEqual([list(entry) for entry in history], [["time", "feed", "item", "kind", "sinks"]] * 2)
-        self.assertEqual(history[0]["sinks"][0]["state"], "pending")
+        self.assertEqual(history[0]["sinks"][0]["state"], "held")
 
         self.assertEqual(self.user.run("resume").code, 0)
         desktop.wait_for_popups(1, 20)

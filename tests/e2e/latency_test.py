@@ -13,8 +13,8 @@ from scenario import PREFIX, Feed, Scenario
 
 FEEDS = 30
 SIZE = 50_000
-GOAL = 0.005  # seconds, on a machine that does nothing else; a busy one is held to so many bare calls
-BARE_CALLS = 30
+GOAL = 0.005  # seconds, for the release build on a machine that does nothing else: FEEDHERALD_QUIET=yes holds it to that
+BOUND = 1.0  # for any build on any machine: an alert that waits for a timer or for the next poll takes longer
 NOTIFY = re.compile(r"^method call time=(\d+\.\d+) .* member=Notify$")
 
 
@@ -78,9 +78,7 @@ class Latency(Scenario):
                   f"a bare call: median {bare * 1000:.2f} ms; load {os.getloadavg()[0]:.1f}")
         print(report)
         (self.artifacts / "latency.txt").write_text(report + "\n")
-        if os.environ.get("FEEDHERALD_SANITIZED"):
-            return
-        self.assertLess(median, max(GOAL, BARE_CALLS * bare), report)
+        self.assertLess(median, GOAL if os.environ.get("FEEDHERALD_QUIET") else BOUND, report)
 
 
 if __name__ == "__main__":
