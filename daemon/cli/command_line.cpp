@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/command.hpp"
+#include "config/near_miss.hpp"
 
 #include <iostream>
 #include <list>
@@ -59,6 +61,18 @@ Arguments arguments_of(std::list<Reading> const& readings) {
     return arguments;
 }
 
+/** Where no command was recognised: `words` are those that nothing took. */
+int tell_missing_command(std::vector<std::string> const& words) {
+    std::vector<std::string_view> names;
+    for (auto const& command : commands()) names.push_back(command.name);
+    std::string said = "a command is missing";
+    if (!words.empty())
+        said =
+            "there is no command '" + escape_controls(words.front()) + "'" + config::did_you_mean(words.front(), names);
+    std::cerr << "feedherald: " << said << "\n'feedherald --help' lists every command\n";
+    return Exit::wrong_usage;
+}
+
 }  // namespace
 
 std::span<Parameter const> common_parameters() {
@@ -99,6 +113,7 @@ int run_command_line(int argc, char const* const* argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {  // also help and version, which are successes
+        if (error.get_exit_code() != 0 && app.get_subcommands().empty()) return tell_missing_command(app.remaining());
         return app.exit(error, std::cout, std::cerr) == 0 ? Exit::success : Exit::wrong_usage;
     }
 

@@ -26,7 +26,8 @@ Check check_configuration(boost::system::result<config::Loaded, std::vector<conf
         return check;
     }
     check.result = Check::Result::fail;
-    check.found = loaded.error().front().text();
+    auto const text = loaded.error().front().text();
+    check.found = text.substr(0, text.find(';'));  // what stands behind it is advice, on lines of its own
     check.remedy = "mend it; 'feedherald check' names every error";
     return check;
 }

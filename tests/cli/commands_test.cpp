@@ -49,6 +49,14 @@ TEST(CommandLine, wrong_usage_is_2_and_says_so_on_stderr) {
     }
 }
 
+TEST(CommandLine, names_the_command_that_was_meant) {
+    TemporaryHome const home;
+    auto const said = feedherald(home, {"hisotry"});
+
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.err, HasSubstr("no command 'hisotry', did you mean history?"));
+}
+
 TEST(CommandLine, common_options_stand_before_the_command_or_anywhere_after_it) {
     TemporaryHome const home;
     auto const file = home.write(
