@@ -83,18 +83,18 @@ TEST(Limits, unclosed_tags_are_not_taken_for_nesting) {  // B-15, C-06
     EXPECT_FALSE(feed->truncated);
 }
 
-TEST(Limits, a_million_different_names_end_the_parse_at_once) {  // C-07
+TEST(Limits, a_flood_of_different_names_ends_the_parse_at_once) {  // C-07
     std::string names;
-    for (int n = 0; n < 1'000'000; ++n) names += "<n" + std::to_string(n) + "/>";
+    for (int n = 0; n < 200'000; ++n) names += "<n" + std::to_string(n) + "/>";
     auto const feed = read_in_time(rss(names));
 
     ASSERT_TRUE(feed);
     EXPECT_EQ(feed->items.size(), 1U);
 }
 
-TEST(Limits, a_million_different_names_behind_an_error_too) {  // C-07
+TEST(Limits, a_flood_of_different_names_behind_an_error_too) {  // C-07
     std::string names = "&undefined;";
-    for (int n = 0; n < 1'000'000; ++n) names += "<n" + std::to_string(n) + "/>";
+    for (int n = 0; n < 200'000; ++n) names += "<n" + std::to_string(n) + "/>";
     auto const feed = read_in_time(rss(names));
 
     ASSERT_TRUE(feed);
