@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sqlite3
@@ -90,13 +91,24 @@ class Daemon:
         with open(self.log, "wb") as log:
             self._process = subprocess.Popen([user.program, "run"], env=user.environment | {"NOTIFY_SOCKET": str(path)},
                                              stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        while b"READY=1" not in self._socket.recv(65536):
-            pass
+        self._wait_for(b"READY=1")
         self.seconds_to_ready = time.monotonic() - began
         self.pid = self._process.pid
 
+    def _wait_for(self, word):
+        while word not in self._socket.recv(65536):
+            pass
+
     def running(self):
         return self._process.poll() is None
+
+    def reload(self):
+        """Reads the configuration anew; for how many seconds it was busy with that, by its own word."""
+        self._process.send_signal(signal.SIGHUP)
+        self._wait_for(b"RELOADING=1")
+        began = time.monotonic()
+        self._wait_for(b"READY=1")
+        return time.monotonic() - began
 
     def stop(self):
         self._process.terminate()
