@@ -2,6 +2,8 @@
 // The catalog explains every id that the log uses, and no other.
 #include "base/message_id.hpp"
 
+#include "base/tests_folder.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <set>
@@ -14,7 +16,7 @@ namespace {
 
 /** What follows `before` in the lines of a file, up to `end`. */
 std::multiset<std::string> ids_in(std::string const& file, std::string const& before, char end) {
-    std::ifstream stream(std::string(FEEDHERALD_TESTS) + "/../" + file);
+    std::ifstream stream(test::tests_folder().parent_path() / file);
     std::multiset<std::string> ids;
     for (std::string line; std::getline(stream, line);)
         if (auto const at = line.find(before); at != std::string::npos) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How long posts wait to be seen, and at what price in requests: the learned schedule, a fixed interval with the same
 // number of requests, and an oracle. Prints the tables of rhythm.md.
+#include "base/tests_folder.hpp"
 #include "bench/publishers.hpp"
 #include "schedule/due.hpp"
 
@@ -163,5 +164,6 @@ void run(std::string const& file) {
 }  // namespace feedherald::bench
 
 int main(int count, char** arguments) {
-    feedherald::bench::run(count > 1 ? arguments[1] : FEEDHERALD_TESTS "/bench/publications.txt");
+    auto const ours = feedherald::test::tests_folder() / "bench/publications.txt";
+    feedherald::bench::run(count > 1 ? arguments[1] : ours.string());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/golden_files.hpp"
 
+#include "base/tests_folder.hpp"
 #include "parse/print_feed.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path const root = fs::path{FEEDHERALD_TESTS} / "golden";
+fs::path const root = test::tests_folder() / "golden";
 
 std::string contents(fs::path const& path) {
     std::ifstream file{path, std::ios::binary};

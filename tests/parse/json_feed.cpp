@@ -2,6 +2,7 @@
 // JSON Feed: golden pairs, and what hostile or broken JSON may do (B-16, B-20, B-26, C-15).
 #include "parse/json_feed.hpp"
 
+#include "base/tests_folder.hpp"
 #include "base/text.hpp"
 #include "parse/print_feed.hpp"
 
@@ -28,7 +29,7 @@ std::string contents(fs::path const& path) {
 
 std::vector<fs::path> documents() {
     std::set<fs::path> paths;
-    for (auto const& entry : fs::directory_iterator(fs::path(FEEDHERALD_TESTS) / "golden" / "json"))
+    for (auto const& entry : fs::directory_iterator(test::tests_folder() / "golden" / "json"))
         if (entry.path().extension() == ".json") paths.insert(entry.path());
     return {paths.begin(), paths.end()};
 }

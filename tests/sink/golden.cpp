@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The whole request of every preset and format for one ordinary post, head and body: golden/NAME.http.
+#include "base/tests_folder.hpp"
 #include "preset_post.hpp"
 #include "samples.hpp"
 #include "sink/webhook/rendering.hpp"
@@ -44,7 +45,7 @@ config::SinkSettings webhook(Format format) {
 }
 
 std::string golden(std::string const& name) {
-    std::ifstream file(FEEDHERALD_TESTS "/sink/golden/" + name + ".http", std::ios::binary);
+    std::ifstream file(test::tests_folder() / "sink/golden" / (name + ".http"), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Opening a state directory: modes, the lock, versions, and what cannot be written.
+#include "base/tests_folder.hpp"
 #include "store/sample.hpp"
 
 #include <fstream>
@@ -101,7 +102,7 @@ TEST(OpenStore, says_what_to_do_about_a_directory_that_cannot_be_made) {
 // validators, seen-set and due times survive an upgrade of the program.
 TEST(OpenStore, takes_over_what_the_first_version_wrote_A40) {
     Directory directory;
-    std::ifstream file(FEEDHERALD_TESTS "/store/schema_1.sql");
+    std::ifstream file(test::tests_folder() / "store/schema_1.sql");
     std::string const sql{std::istreambuf_iterator<char>(file), {}};
     run_sql(directory.database(), sql.c_str());
 
