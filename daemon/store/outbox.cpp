@@ -144,16 +144,6 @@ std::vector<std::pair<SinkName, std::size_t>> revive_failed(Database& database, 
     return revived;
 }
 
-void release_held(Database& database, SinkName const& sink, Instant now) {
-    database
-        .query(
-            "UPDATE deliveries SET state = 1, next_attempt = 0, not_before = 0, changed = ? "
-            "WHERE sink = ? AND state IN (1, 3) AND state = 3")
-        .with(now)
-        .with(sink)
-        .run();
-}
-
 void postpone_deliveries(Database& database, std::span<DeliveryId const> deliveries, Instant until, Instant now) {
     for (auto const id : deliveries)
         database

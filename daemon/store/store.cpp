@@ -159,10 +159,6 @@ std::vector<std::pair<SinkName, std::size_t>> Store::revive(std::optional<SinkNa
     });
 }
 
-void Store::release(SinkName const& sink, Instant now) {
-    parts_->use_at(now, [&](Database& database) { release_held(database, sink, now); });
-}
-
 void Store::postpone(std::span<DeliveryId const> deliveries, Instant until, Instant now) {
     parts_->use_at(now, [&](Database& database) {
         Transaction transaction(database, Durability::at_once);

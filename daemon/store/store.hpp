@@ -153,8 +153,6 @@ class Store {
     /** What was given up waits again, under the same uid, as if it had never been tried; a sink that was disabled gets
      *  it. All sinks without a name. How many alerts of which sink. */
     std::vector<std::pair<SinkName, std::size_t>> revive(std::optional<SinkName> const& sink, Instant now);
-    /** Held deliveries of the sink are due now, whatever they were to wait for: do-not-disturb or a pause is over. */
-    void release(SinkName const& sink, Instant now);
     /** The user's Later: the same deliveries again at `until`, outside the order of their feed, under new uids. */
     void postpone(std::span<DeliveryId const> deliveries, Instant until, Instant now);
     /** Survives kill -9 at once. A loss of power as well, unless `flush_follows`: then only from the next flush() on.

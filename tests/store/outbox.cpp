@@ -164,24 +164,6 @@ TEST(Hold, turns_what_might_go_out_now_into_one_digest_to_be) {
     EXPECT_EQ(store.sink_state(phone).pending, 3U) << "it still waits";
 }
 
-TEST(Release, makes_held_deliveries_due_and_no_others) {
-    Store store;
-    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});
-    owe_titles(store, states[0], {"held"});
-    owe_titles(store, states[1], {"backed off"});
-    auto const due = store.due(phone, noon, 2);
-    settle_one(store, due[0].id, held_until(noon + 9h));
-    settle_one(store, due[1].id, retry_at(noon + 9h));
-    EXPECT_EQ(store.outbox(noon).held, 1U);
-
-    store.release(phone, noon);
-
-    auto const released = store.due(phone, noon, 2);
-    EXPECT_THAT(titles_of(released), ElementsAre("held"));
-    EXPECT_EQ(released.at(0).attempts, 0) << "holding is no attempt";
-    EXPECT_EQ(store.outbox(noon).held, 0U);
-}
-
 TEST(Postpone, brings_a_delivered_alert_again_under_a_new_uid) {
     Store store;
     owe_titles(store, enlist_one(store), {"one"});
