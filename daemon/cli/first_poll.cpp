@@ -2,7 +2,7 @@
 #include "cli/first_poll.hpp"
 
 #include "base/uri.hpp"
-#include "config/paths.hpp"
+#include "cli/state_view.hpp"
 #include "engine/handover.hpp"
 #include "engine/local_offset.hpp"
 #include "engine/poll.hpp"
@@ -24,8 +24,7 @@ struct FirstPoll::State {
 FirstPoll::FirstPoll(Web& web, config::Settings const& settings, std::string const& url, Document document)
     : state_(new State{web, std::move(document), url, nullptr, {}}) {
     if (auto const uri = parse_uri(url)) state_->url = uri->text();
-    auto const directory =
-        config::state_directory(settings.state.directory, std::nullopt, config::process_environment());
+    auto const directory = state_directory_of(settings, DaemonLink::find().get());
     try {
         state_->store = std::make_unique<store::Store>(directory, web.clock.now());
     } catch (store::InUse const&) {

@@ -10,6 +10,7 @@
 #include "sink/desktop/popup_text.hpp"
 #include "sink/headline.hpp"
 #include "sink/webhook/payload.hpp"
+#include "sink/webhook/rendering.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -69,14 +70,9 @@ std::vector<std::pair<std::string, std::string>> bodies(Delivery const& delivery
                                                         config::Settings const& settings) {
     std::vector<std::pair<std::string, std::string>> bodies;
     for (auto const& sink : settings.sinks) {
-        auto const* webhook = std::get_if<config::WebhookSettings>(&sink.settings);
-        if (webhook == nullptr || std::ranges::find(sub.alerts.to, sink.name) == sub.alerts.to.end()) continue;
-        using Format = config::WebhookSettings::Format;
-        auto const payload = webhook->format == Format::standard ? sink::standard_payload(delivery)
-                             : webhook->format == Format::cloudevents
-                                 ? sink::cloudevents_payload(delivery)
-                                 : sink::custom_payload(webhook->body_json, delivery);
-        bodies.emplace_back(sink.name.value(), payload.body);
+        if (std::ranges::find(sub.alerts.to, sink.name) == sub.alerts.to.end()) continue;
+        if (auto const request = sink::rendered_request(sink, delivery, delivery.created))
+            bodies.emplace_back(sink.name.value(), request->substr(request->find("\n\n") + 2));
     }
     if (bodies.empty()) bodies.emplace_back("webhook", sink::standard_payload(delivery).body);
     return bodies;

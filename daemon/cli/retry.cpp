@@ -4,7 +4,7 @@
 #include "cli/load_config.hpp"
 #include "cli/named_sink.hpp"
 #include "cli/outside.hpp"
-#include "config/paths.hpp"
+#include "cli/state_view.hpp"
 #include "engine/deliver_loop.hpp"
 #include "engine/local_offset.hpp"
 #include "store/store.hpp"
@@ -113,8 +113,7 @@ int retry(Arguments const& arguments) {
         if (sink_or_tell(settings, *name) == nullptr) return Exit::failure;
         sink = SinkName{*name};
     }
-    auto const directory =
-        config::state_directory(settings.state.directory, std::nullopt, config::process_environment());
+    auto const directory = state_directory_of(settings, DaemonLink::find().get());
     if (!std::filesystem::exists(directory / "state.db")) {
         std::cout << "nothing was given up: there is no state yet\n";
         return Exit::success;

@@ -3,7 +3,6 @@
 
 #include "base/process.hpp"
 #include "base/text.hpp"
-#include "cli/load_config.hpp"
 #include "config/paths.hpp"
 #include "control/choose_feeds.hpp"
 
@@ -29,8 +28,8 @@ std::filesystem::path state_directory_of(config::Settings const& settings, Daemo
     return config::state_directory(settings.state.directory, from_daemon, environment);
 }
 
-std::optional<StateView> view_state(Arguments const& arguments) {
-    auto loaded = load_config_or_tell(arguments, ReadSecrets::no);
+std::optional<StateView> view_state(Arguments const& arguments, ReadSecrets secrets) {
+    auto loaded = load_config_or_tell(arguments, secrets);
     if (!loaded) return std::nullopt;
     StateView view;
     view.settings = std::move(loaded->settings);

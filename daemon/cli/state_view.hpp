@@ -4,7 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/daemon_link.hpp"
-#include "config/load.hpp"
+#include "cli/load_config.hpp"
 #include "store/store.hpp"
 
 #include <filesystem>
@@ -23,7 +23,7 @@ struct StateView {
 };
 
 /** Empty: the configuration is not valid (it has been told on stderr). Throws where the state cannot be read. */
-std::optional<StateView> view_state(Arguments const& arguments);
+std::optional<StateView> view_state(Arguments const& arguments, ReadSecrets secrets = ReadSecrets::no);
 
 /** Where the state is, by the order of the contract; `daemon` may be null. */
 std::filesystem::path state_directory_of(config::Settings const& settings, DaemonLink* daemon);
