@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A person at a terminal: the program sees one on all three of its descriptors."""
+import fcntl
 import os
 import pty
 import select
 import subprocess
+import termios
 import time
 
 
@@ -11,9 +13,14 @@ class Terminal:
     def __init__(self, arguments, environment):
         self._master, slave = pty.openpty()
         self._process = subprocess.Popen([str(one) for one in arguments], env=environment, stdin=slave, stdout=slave, stderr=slave,
-                                         start_new_session=True)
+                                         start_new_session=True, preexec_fn=self._take)
         os.close(slave)
         self.text = ""
+
+    @staticmethod
+    def _take():
+        """In the child: the terminal is the session's, so that its Ctrl-C is heard."""
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     def wait_for(self, words, seconds=60):
         deadline = time.monotonic() + seconds
