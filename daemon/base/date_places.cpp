@@ -40,7 +40,8 @@ constexpr std::array places{
     Place{"asia/singapore", 480}, Place{"asia/taipei", 480}, Place{"asia/tokyo", 540},
     Place{"australia/adelaide", 570, australian}, Place{"australia/brisbane", 600},
     Place{"australia/melbourne", 600, australian}, Place{"australia/perth", 480},
-    Place{"australia/sydney", 600, australian}, Place{"etc/gmt", 0}, Place{"etc/utc", 0},
+    Place{"australia/sydney", 600, australian}, Place{"cst6cdt", -360, american},
+    Place{"est5edt", -300, american}, Place{"etc/gmt", 0}, Place{"etc/utc", 0},
     Place{"europe/amsterdam", 60, european}, Place{"europe/athens", 120, european},
     Place{"europe/belgrade", 60, european}, Place{"europe/berlin", 60, european},
     Place{"europe/brussels", 60, european}, Place{"europe/bucharest", 120, european},
@@ -54,8 +55,9 @@ constexpr std::array places{
     Place{"europe/sofia", 120, european}, Place{"europe/stockholm", 60, european},
     Place{"europe/tallinn", 120, european}, Place{"europe/vienna", 60, european},
     Place{"europe/vilnius", 120, european}, Place{"europe/warsaw", 60, european},
-    Place{"europe/zurich", 60, european}, Place{"pacific/auckland", 720, new_zealand},
-    Place{"pacific/honolulu", -600}, Place{"us/central", -360, american}, Place{"us/eastern", -300, american},
+    Place{"europe/zurich", 60, european}, Place{"mst7mdt", -420, american},
+    Place{"pacific/auckland", 720, new_zealand}, Place{"pacific/honolulu", -600},
+    Place{"pst8pdt", -480, american}, Place{"us/central", -360, american}, Place{"us/eastern", -300, american},
     Place{"us/mountain", -420, american}, Place{"us/pacific", -480, american},
 };
 // clang-format on

@@ -33,6 +33,15 @@ std::size_t dash_at(std::string_view text, std::size_t at) {
     return rest.starts_with("\u2212") || rest.starts_with("\u2013") || rest.starts_with("\u2014") ? 3 : 0;
 }
 
+/** "PST8PDT": the length of a zone that is written as its two names and the hours between them; 0 for none. */
+std::size_t posix_zone_at(std::string_view text, std::size_t at) {
+    auto const zone = text.substr(at, 7);
+    bool const fits = zone.size() == 7 && is_ascii_letter(zone[0]) && is_digit(zone[3]) && (zone[1] | 0x20) == 's' &&
+                      (zone[5] | 0x20) == 'd' && (zone[2] | 0x20) == 't' && (zone[6] | 0x20) == 't' &&
+                      is_ascii_letter(zone[4]);
+    return fits && (at + 7 == text.size() || !is_ascii_letter(text[at + 7])) ? zone.size() : 0;
+}
+
 }  // namespace
 
 int DateToken::value() const {
@@ -67,6 +76,10 @@ std::vector<DateToken> date_tokens(std::string_view text) {
         } else if (auto const dash = dash_at(text, at)) {
             end = at + dash;
             written = "-";
+        } else if (auto const zone = posix_zone_at(text, at)) {
+            kind = Kind::place;
+            end = at + zone;
+            written = text.substr(at, zone);
         } else if (is_letter(text[at])) {
             kind = Kind::word;
             while (end < text.size()) {

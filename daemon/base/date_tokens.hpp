@@ -20,7 +20,8 @@ struct DateToken {
     [[nodiscard]] int value() const;
 };
 
-/** Without what stands in round brackets. Letters with a '/' between them are one place: "Europe/Paris". */
+/** Without what stands in round brackets. Letters with a '/' between them are one place: "Europe/Paris"; so is
+ *  "PST8PDT". */
 std::vector<DateToken> date_tokens(std::string_view text);
 
 }  // namespace feedherald

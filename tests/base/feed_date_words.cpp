@@ -57,6 +57,11 @@ TEST(FeedDate, knows_places_and_their_summer_time) {
     expect_all({
         {"Fri, 31 Mar 2023 20:19:00 America/Los_Angeles", "2023-04-01T03:19:00Z"},
         {"Thu, 02 Feb 2023 20:19:00 America/Los_Angeles", "2023-02-03T04:19:00Z"},
+        {"Thu, 02 Feb 2023 20:19:00 PST8PDT", "2023-02-03T04:19:00Z"},
+        {"Fri, 31 Mar 2023 20:19:00 PST8PDT", "2023-04-01T03:19:00Z"},
+        {"Thu, 02 Feb 2023 20:19:00 EST5EDT", "2023-02-03T01:19:00Z"},
+        {"Thu, 02 Feb 2023 20:19:00 cst6cdt", "2023-02-03T02:19:00Z"},
+        {"Thu, 02 Feb 2023 20:19:00 MST7MDT", "2023-02-03T03:19:00Z"},
         {"Thu, 25 Feb 2016 00:00:00 Europe/Brussels", "2016-02-24T23:00:00Z"},
         {"Mon, 25 Jul 2016 00:00:00 europe/brussels", "2016-07-24T22:00:00Z"},
         {"Sun, 26 Mar 2023 01:59:00 Europe/Berlin", "2023-03-26T00:59:00Z"},
