@@ -5,6 +5,9 @@
 #include "parse/feed_reader.hpp"
 #include "parse/html_links.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace feedherald::parse {
 
 namespace {
@@ -20,19 +23,16 @@ bool has_scheme(std::string_view text) {
     return true;
 }
 
-/** Nothing in it that resolution would have to change. */
-bool is_clean(std::string_view text) {
-    for (char const c : text)
-        if (c <= ' ' || c >= 0x7f || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`') return false;
-    return true;
-}
+/** What resolution would have to change. */
+constexpr auto unclean = [] {
+    std::array<bool, 256> is{};
+    for (std::size_t c = 0; c < is.size(); ++c) is[c] = c <= ' ' || c >= 0x7F;
+    for (char const c : std::string_view{"\"<>\\`"}) is[static_cast<unsigned char>(c)] = true;
+    return is;
+}();
 
-/** What runs or embeds instead of leading somewhere (B-24). */
-bool leads_nowhere(std::string_view text) {
-    auto const scheme = text.substr(0, text.find(':'));
-    for (std::string_view const known : {"javascript", "vbscript", "data", "about"})
-        if (equals_ignoring_ascii_case(scheme, known)) return true;
-    return false;
+bool is_clean(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) { return unclean[static_cast<unsigned char>(c)]; });
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ std::string FeedReader::address(std::string_view reference) const {
     reference = trim(reference);
     if (reference.empty() || reference.size() > FieldCaps::link) return {};
     if (is_absolute_http(reference) && is_clean(reference)) return std::string{reference};
-    if (has_scheme(reference) && leads_nowhere(reference)) return {};
+    if (leads_nowhere(reference)) return {};
     auto resolved = resolve_uri(bases_.empty() ? std::string_view{} : std::string_view{bases_.back()}, reference);
     return resolved ? *std::move(resolved) : std::string{reference};
 }

@@ -20,6 +20,10 @@ std::string relation_of(XmlAttributes const& attributes) {
     return relation;
 }
 
+bool is_alternate(std::string_view relation) {
+    return relation.empty() || relation == "alternate";
+}
+
 bool is_html(std::string_view type) {
     return type.starts_with("text/html") || type.starts_with("application/xhtml+xml");
 }
@@ -37,7 +41,9 @@ Opening FeedReader::open_atom(Element element, XmlAttributes const& attributes) 
         case atom_link:
             read_atom_link(attributes);
             // RSS's way in Atom
-            return attributes.find("href") ? Opening{} : Opening::take(Field::link, LinkRank::attribute);
+            return attributes.find("href") || !is_alternate(relation_of(attributes))
+                       ? Opening{}
+                       : Opening::take(Field::link, LinkRank::attribute);
         case atom_id:
             return Opening::take(Field::id, 3);
         case atom_published:
@@ -104,7 +110,7 @@ void FeedReader::read_atom_link(XmlAttributes const& attributes) {
     auto const relation = relation_of(attributes);
     auto const type = to_lower_ascii(trim(attributes.find("type").value_or("")));
     bool const in_rss = feed_.dialect != Dialect::atom;
-    if (relation.empty() || relation == "alternate") {
+    if (is_alternate(relation)) {
         auto rank = relation.empty() ? LinkRank::atom_plain
                     : type.empty()   ? LinkRank::atom_untyped
                     : is_html(type)  ? LinkRank::atom_html

@@ -23,6 +23,7 @@ constexpr auto rows = std::to_array<Row>({
     {Namespace::core, "channel", channel},
     {Namespace::core, "item", item},
     {Namespace::core, "entry", item},
+    {Namespace::core, "items", channel},  // of RDF it is a list of links, of some generators a wrapper around the items
     {Namespace::core, "image", image},
     {Namespace::core, "textinput", text_input},
     {Namespace::core, "title", title},
@@ -75,6 +76,7 @@ constexpr auto rows = std::to_array<Row>({
     {Namespace::atom, "name", atom_name},
     {Namespace::atom, "uri", atom_uri},
     {Namespace::atom, "url", atom_uri},
+    {Namespace::atom, "homepage", atom_uri},
     {Namespace::atom, "email", atom_email},
     {Namespace::atom, "category", atom_category},
     {Namespace::atom, "content", atom_content},
@@ -146,8 +148,11 @@ constexpr char folded(char c) {
 }
 
 constexpr std::size_t slot_of(Namespace vocabulary, std::string_view local) {
+    if (local.empty()) return 0;
     std::uint32_t hash = 2166136261U ^ static_cast<std::uint32_t>(vocabulary);
-    for (char const c : local) hash = (hash ^ static_cast<unsigned char>(folded(c))) * 16777619U;
+    // Three characters and the length tell nearly all of them apart.
+    for (char const c : {local.front(), local[local.size() / 2], local.back(), static_cast<char>(local.size())})
+        hash = (hash ^ static_cast<unsigned char>(folded(c))) * 16777619U;
     return (hash ^ (hash >> 15)) & (slots - 1);
 }
 

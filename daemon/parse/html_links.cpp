@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/uri.hpp"
+#include "parse/byte_set.hpp"
 #include "parse/limits.hpp"
 
 #include <algorithm>
@@ -14,7 +15,14 @@ namespace {
 
 constexpr auto none = std::string_view::npos;
 constexpr std::size_t longest_base = 1024;  // it is read again for every address
-constexpr std::string_view white = " \t\r\n\f";
+constexpr ByteSet white{" \t\r\n\f"};
+constexpr ByteSet white_or_comma{" \t\r\n\f,"};
+constexpr ByteSet white_or_slash{" \t\r\n\f/"};
+constexpr ByteSet comma{","};
+constexpr ByteSet ends_element_name{" \t\r\n\f/>"};
+constexpr ByteSet ends_attribute_name{" \t\r\n\f/>="};
+constexpr ByteSet ends_bare_value{" \t\r\n\f>"};
+constexpr ByteSet ends_scheme{":/?#"};
 constexpr std::array<std::string_view, 8> address_attributes = {"href",   "src",        "srcset",   "cite",
                                                                 "poster", "background", "longdesc", "data"};
 
@@ -25,7 +33,8 @@ bool is_letter(char c) {
 /** No scheme before its first slash, question mark or number sign; a template's "{{x}}" is no address. */
 bool is_relative(std::string_view address) {
     if (address.empty() || address.front() == '#' || address.front() == '{') return false;
-    return address.find(':') >= address.find_first_of("/?#") || address.find(':') == none;
+    auto const end = ends_scheme.first_in(address, 0);
+    return end == address.size() || address[end] != ':';
 }
 
 class Linker {
@@ -40,12 +49,8 @@ class Linker {
     void attribute(std::string_view name, std::size_t from, std::size_t to);
     void address(std::size_t from, std::size_t to);
     void source_set(std::size_t from, std::size_t to);
-    std::size_t find_or_end(std::string_view any, std::size_t from) const {
-        return std::min(html_.find_first_of(any, from), html_.size());
-    }
-    std::size_t skip(std::string_view any, std::size_t from) const {
-        return std::min(html_.find_first_not_of(any, from), html_.size());
-    }
+    std::size_t find(ByteSet const& any, std::size_t from) const { return any.first_in(html_, from); }
+    std::size_t skip(ByteSet const& any, std::size_t from) const { return any.first_not_in(html_, from); }
 
     std::string_view html_;
     std::string_view base_;
@@ -76,18 +81,18 @@ bool Linker::finds_any() && {
 }
 
 std::size_t Linker::behind_tag(std::size_t at) {
-    at = find_or_end(" \t\r\n\f/>", at);
+    at = find(ends_element_name, at);
     while (true) {
-        at = skip(" \t\r\n\f/", at);
+        at = skip(white_or_slash, at);
         if (at == html_.size() || html_[at] == '>' || html_[at] == '<') return at;
-        auto const name_end = find_or_end(" \t\r\n\f/>=", at + 1);
+        auto const name_end = find(ends_attribute_name, at + 1);
         auto const name = html_.substr(at, name_end - at);
         at = skip(white, name_end);
         if (at == html_.size() || html_[at] != '=') continue;
         at = skip(white, at + 1);
         if (at == html_.size()) return at;
         bool const is_quoted = html_[at] == '"' || html_[at] == '\'';
-        auto const end = is_quoted ? html_.find(html_[at], at + 1) : find_or_end(" \t\r\n\f>", at);
+        auto const end = is_quoted ? html_.find(html_[at], at + 1) : find(ends_bare_value, at);
         if (end == none) return html_.size();
         attribute(name, at + (is_quoted ? 1 : 0), end);
         at = end + (is_quoted ? 1 : 0);
@@ -105,9 +110,9 @@ void Linker::attribute(std::string_view name, std::size_t from, std::size_t to) 
 
 /** "a.png 1x, b.png 2x" */
 void Linker::source_set(std::size_t from, std::size_t to) {
-    while ((from = skip(" \t\r\n\f,", from)) < to) {
-        auto end = std::min(find_or_end(white, from), to);
-        auto const next = std::min(find_or_end(",", end), to);
+    while ((from = skip(white_or_comma, from)) < to) {
+        auto end = std::min(find(white, from), to);
+        auto const next = std::min(find(comma, end), to);
         bool const has_comma = html_[end - 1] == ',';
         if (has_comma) --end;
         address(from, end);
@@ -141,6 +146,13 @@ std::optional<std::string> with_absolute_links(std::string_view html, std::strin
     bool const is_harmless = base.find_first_of("\"'<>& ") == none;
     if (!is_harmless || base.size() > longest_base || !is_http_uri(base)) return std::nullopt;
     return Linker{html, base, most}.run();
+}
+
+bool leads_nowhere(std::string_view address) {
+    auto const scheme = address.substr(0, address.find(':'));
+    if (scheme.size() == address.size()) return false;
+    return std::ranges::any_of(std::array<std::string_view, 4>{"javascript", "vbscript", "data", "about"},
+                               [&](std::string_view known) { return equals_ignoring_ascii_case(known, scheme); });
 }
 
 }  // namespace feedherald::parse

@@ -16,4 +16,7 @@ bool has_relative_links(std::string_view html);
  *  nothing to change. Fragments stay: they lead within the content. Each address resolved is taken off `most`. */
 std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most);
 
+/** An address that runs or embeds instead of leading somewhere (B-24): javascript:, data: and their like. */
+bool leads_nowhere(std::string_view address);
+
 }  // namespace feedherald::parse

@@ -2,6 +2,7 @@
 #include "parse/json_links.hpp"
 
 #include "base/uri.hpp"
+#include "parse/html_links.hpp"
 #include "parse/limits.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ class Resolver {
 
     void operator()(std::string& url) {
         if (url.empty()) return;
+        if (leads_nowhere(url)) return url.clear();
         if (is_exhausted_) {
             if (!is_http_uri(url)) url.clear();
             return;

@@ -18,42 +18,48 @@ constexpr std::array<std::string_view, 9> text_fields = {"title",    "link", "gu
                                                          "comments", "id",   "updated", "published"};
 constexpr std::array<std::string_view, 6> other_fields = {"description", "author",  "enclosure",
                                                           "summary",     "content", "source"};
-constexpr std::array<std::string_view, 6> containers = {"item", "entry", "channel", "feed", "rss", "rdf:rdf"};
+constexpr std::array<std::string_view, 2> item_names = {"item", "entry"};
+constexpr std::array<std::string_view, 7> containers = {"item", "entry", "channel", "feed", "rss", "rdf", "rdf:rdf"};
 
 template <std::size_t size>
 bool is_one_of(std::array<std::string_view, size> const& names, std::string_view name) {
     return std::ranges::any_of(names, [&](std::string_view known) { return equals_ignoring_ascii_case(known, name); });
 }
 
-bool is_container(std::string_view name) {
-    return is_one_of(containers, name);
-}
-
 }  // namespace
 
-bool is_item_name(std::string_view name) {
+/** Without a prefix that the feed's own elements have: the root's, or one by convention. */
+std::string_view OpenTags::without_own_prefix(std::string_view name) const {
     auto const colon = name.find(':');
-    auto const prefix = colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
-    auto const local = colon == std::string_view::npos ? name : name.substr(colon + 1);
-    bool const is_feeds_own =
-        prefix.empty() || equals_ignoring_ascii_case(prefix, "rss") || equals_ignoring_ascii_case(prefix, "atom");
-    return is_feeds_own && (equals_ignoring_ascii_case(local, "item") || equals_ignoring_ascii_case(local, "entry"));
+    if (colon == std::string_view::npos) return name;
+    auto const same = [&](std::string_view prefix) {
+        return equals_ignoring_ascii_case(name.substr(0, colon), prefix);
+    };
+    auto const of_root = root().substr(0, std::min(root().find(':'), root().size()));
+    bool const is_own = same("rss") || same("atom") || (of_root.size() < root().size() && same(of_root));
+    return is_own ? name.substr(colon + 1) : name;
+}
+
+bool OpenTags::is_item(std::string_view name) const {
+    return is_one_of(item_names, without_own_prefix(name));
 }
 
 void OpenTags::make_way_for(std::string_view name, std::string& out) {
+    auto const local = [&](std::size_t level) { return without_own_prefix(names_[level]); };
     auto const lowest = names_.size() > reach ? names_.size() - reach : 0;
-    if (is_item_name(name)) {
+    if (is_item(name)) {
         for (auto level = names_.size(); level > lowest; --level) {
-            auto const open = names_[level - 1];
-            if (is_item_name(open)) return close_down_to(level - 1, out);
-            if (is_container(open)) return close_down_to(level, out);
+            auto const open = local(level - 1);
+            if (is_one_of(item_names, open)) return close_down_to(level - 1, out);
+            if (is_one_of(containers, open)) return close_down_to(level, out);
         }
         return;
     }
-    if (names_.size() < 2 || !is_one_of(text_fields, names_.back()) || !is_container(names_[names_.size() - 2])) return;
-    bool const is_module = name.find(':') != std::string_view::npos && !name.starts_with("xhtml:");
-    if (is_module || is_one_of(text_fields, name) || is_one_of(other_fields, name))
-        close_down_to(names_.size() - 1, out);
+    auto const depth = names_.size();
+    if (depth < 2 || !is_one_of(text_fields, local(depth - 1)) || !is_one_of(containers, local(depth - 2))) return;
+    auto const begun = without_own_prefix(name);
+    bool const is_module = begun.find(':') != std::string_view::npos && !begun.starts_with("xhtml:");
+    if (is_module || is_one_of(text_fields, begun) || is_one_of(other_fields, begun)) close_down_to(depth - 1, out);
 }
 
 bool OpenTags::close(std::string_view name, std::size_t deepest, std::string& out) {

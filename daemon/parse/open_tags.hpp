@@ -24,13 +24,13 @@ class OpenTags {
     [[nodiscard]] bool empty() const { return names_.empty(); }
     [[nodiscard]] std::size_t size() const { return names_.size(); }
     [[nodiscard]] std::string_view top() const { return names_.empty() ? std::string_view{} : names_.back(); }
+    [[nodiscard]] bool is_item(std::string_view name) const;
 
   private:
+    [[nodiscard]] std::string_view without_own_prefix(std::string_view name) const;
     void close_down_to(std::size_t size, std::string& out);
 
     std::vector<std::string_view> names_;  ///< as written, parts of the input
 };
-
-bool is_item_name(std::string_view name);
 
 }  // namespace feedherald::parse

@@ -170,7 +170,7 @@ void Repair::start_tag() {
         return;
     }
     auto const name = tags_.name();
-    if (root_is_closed_ && open_.size() == 1 && !is_item_name(name)) {  // an item may yet belong to the feed (B-18)
+    if (root_is_closed_ && open_.size() == 1 && !open_.is_item(name)) {  // an item may yet belong to the feed (B-18)
         is_done_ = true;
         return;
     }

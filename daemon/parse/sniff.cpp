@@ -129,7 +129,8 @@ Shape sniff(std::string_view text) {
             ++at;
         } else {
             auto const name = name_at(text, at + 1);
-            if (!is_html && is_feed_root(name)) {
+            // Some templates put HTML's document type before a feed: then its root is the first element all the same.
+            if ((!is_html || shape.other_root.empty()) && is_feed_root(name)) {
                 shape.kind = Shape::Kind::xml;
                 shape.root = at;
                 return shape;

@@ -39,8 +39,12 @@ TEST(Repair, writes_what_was_meant) {  // C-02
         {"<rss><Title>x</tITLE></rss>", "<rss><Title>x</Title></rss>"},                             // B-17
         {"<rss><item><p></item><item></rss>", "<rss><item><p></p></item><item></item></rss>"},      // B-15
         {"<rss><item><d>x<item>y</item></rss>", "<rss><item><d>x</d></item><item>y</item></rss>"},  // B-15
-        {"<rss><x>l1<br>l2</x></rss>", "<rss><x>l1<br/>l2</x></rss>"},                              // B-15
-        {"<rss>x</rss><script>y</script><rss>z</rss>", "<rss>x</rss>"},                             // B-11
+        {"<a:feed><a:entry><a:id>x<a:entry>y</a:entry></a:feed>",
+         "<a:feed><a:entry><a:id>x</a:id></a:entry><a:entry>y</a:entry></a:feed>"},  // B-15
+        {"<a:feed><a:entry><a:id>x<a:title>y</a:title></a:entry></a:feed>",
+         "<a:feed><a:entry><a:id>x</a:id><a:title>y</a:title></a:entry></a:feed>"},  // B-15
+        {"<rss><x>l1<br>l2</x></rss>", "<rss><x>l1<br/>l2</x></rss>"},               // B-15
+        {"<rss>x</rss><script>y</script><rss>z</rss>", "<rss>x</rss>"},              // B-11
         {"<rss><a href=\"x>y</a><b c=\"d\"></b></rss>", "<rss><a href=\"x\">y</a><b c=\"d\"></b></rss>"},
         {"<rss><a t=\"<b>\"/></rss>", "<rss><a t=\"&lt;b>\"/></rss>"},
     };

@@ -25,6 +25,7 @@ TEST(Sniff, recognises_a_feed_by_its_root_alone) {  // B-01, B-10
         {"<!DOCTYPE rss [<!ENTITY a '>'> <!-- it's --> ]><rss>", "<rss>"},
         {"<!doctype rss SYSTEM \"]>\"><rss>", "<rss>"},
         {"<html><body></body></html>\n<?xml version='1.0'?><rss>", "<rss>"},
+        {"<!DOCTYPE html>\n<rss version='2.0'>", "<rss version='2.0'>"},
         {"<CHANNEL HREF='x'>", "<CHANNEL HREF='x'>"},
         {"<!-- never closed <rss>", "<rss>"},
     };
@@ -40,6 +41,7 @@ TEST(Sniff, says_what_is_no_feed) {  // B-01
     EXPECT_EQ(sniff(" \n\t").kind, Shape::Kind::empty);
     EXPECT_EQ(sniff(" {\"version\":1}").kind, Shape::Kind::json);
     EXPECT_EQ(sniff("<!DOCTYPE html><p><rss></p>").kind, Shape::Kind::html);
+    EXPECT_EQ(sniff("<!DOCTYPE html><html><feed>").kind, Shape::Kind::html);
     EXPECT_EQ(sniff("<html><feed>").kind, Shape::Kind::html);
     EXPECT_EQ(sniff("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html>").kind, Shape::Kind::html);
     EXPECT_EQ(sniff("<rssx>").kind, Shape::Kind::unknown);
