@@ -6,7 +6,7 @@
 
 namespace feedherald::cli {
 
-/** "-" is standard input. Throws std::system_error that names the file. */
+/** "-" is standard input. Throws what names the file: it cannot be read, or it is larger than any feed may be. */
 std::string read_input(std::string const& file);
 
 /** "standard input", or the file, for messages. */

@@ -111,6 +111,13 @@ TEST(Parse, a_date_that_cannot_be_is_left_out_B41) {
     EXPECT_THAT(dated("Thu, 01 Jan 1970 00:00:00 GMT"), Not(HasSubstr("date_published")));
 }
 
+TEST(Parse, what_is_larger_than_any_feed_is_refused) {
+    TemporaryHome const home;
+    auto const said = feedherald(home, {"parse", "/dev/zero"});
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.err, HasSubstr("cannot read /dev/zero: it is larger than 64 MiB"));
+}
+
 TEST(Parse, a_file_that_is_not_there_is_named) {
     TemporaryHome const home;
     auto const said = feedherald(home, {"parse", "/nonexistent/feed.xml"});
