@@ -62,15 +62,19 @@ std::string fold_white_space(std::string_view text) {
     folded.reserve(text.size());
     bool blank_owed = false;
     for (std::size_t at = 0; at < text.size();) {
-        auto const character = decode_character(text, at);
-        if (is_white_space(character.code_point)) {
-            blank_owed = !folded.empty();
-        } else {
-            if (blank_owed) folded += ' ';
-            blank_owed = false;
-            folded.append(text.substr(at, character.size));
+        auto const start = at;
+        while (at < text.size() && text[at] > ' ') ++at;  // a word of ASCII, nearly always
+        if (at == start) {
+            auto const character = decode_character(text, at);
+            at += character.size;
+            if (is_white_space(character.code_point)) {
+                blank_owed = !folded.empty();
+                continue;
+            }
         }
-        at += character.size;
+        if (blank_owed) folded += ' ';
+        blank_owed = false;
+        folded.append(text.substr(start, at - start));
     }
     return folded;
 }

@@ -13,9 +13,12 @@ namespace feedherald::parse {
 
 namespace {
 
+bool has_markup(std::string_view text) {
+    return text.find('&') != std::string_view::npos || text.find('<') != std::string_view::npos;
+}
+
 std::string text_of(BodyText const& body) {
-    bool const is_markup = body.is_html && body.value.find_first_of("&<") != std::string::npos;
-    return is_markup ? text_of_html(body.value) : folded(body.value);
+    return body.is_html && has_markup(body.value) ? text_of_html(body.value) : folded(body.value);
 }
 
 bool is_mail_address(std::string_view part) {
@@ -31,6 +34,33 @@ Author author(std::string_view name, std::string_view address) {
     return {name.empty() || name.ends_with(address) ? std::string{address} : one_line(name),
             "mailto:" + std::string{address},
             {}};
+}
+
+/** The length of a character of valid UTF-8 that is no white space and is shown as it is; 0 where that is not sure. */
+std::size_t plain_character(std::string_view text, std::size_t at) {
+    auto const byte = [&](std::size_t n) {
+        return at + n < text.size() ? static_cast<unsigned char>(text[at + n]) : 0U;
+    };
+    auto const first = byte(0);
+    if (first < 0x80) return first > ' ' && first < 0x7F ? 1U : 0U;
+    if (first < 0xE0) return (first == 0xC2 && byte(1) <= 0xA0) || (first == 0xD8 && byte(1) == 0x9C) ? 0U : 2U;
+    if (first == 0xE2 && byte(1) == 0x80) return byte(2) > 0x8F && byte(2) < 0xA8 ? 3U : 0U;  // U+2010..U+2027
+    if (first == 0xE2 && byte(1) == 0x81) return 0;
+    if (first == 0xE3 && byte(1) == 0x80) return byte(2) > 0x80 ? 3U : 0U;
+    return first < 0xF0 ? 3U : 4U;
+}
+
+/** Nothing in it that folding or neutralising would change. */
+bool is_folded(std::string_view text) {
+    bool after_blank = true;
+    for (std::size_t at = 0; at < text.size();) {
+        bool const is_blank = text[at] == ' ';
+        auto const length = is_blank ? std::size_t{1} : plain_character(text, at);
+        if (length == 0 || (is_blank && after_blank)) return false;
+        after_blank = is_blank;
+        at += length;
+    }
+    return !after_blank || text.empty();
 }
 
 bool is_played(Attachment const& attachment) {
@@ -117,22 +147,16 @@ std::optional<Item> Draft::finish() {
 }
 
 std::string folded(std::string_view text) {
-    char last = ' ';
-    for (char const c : text) {
-        bool const is_plain = c > ' ' && c < 0x7f;
-        if (!is_plain && (c != ' ' || last == ' ')) return fold_white_space(neutralise(fold_white_space(text)));
-        last = c;
-    }
-    return last == ' ' ? fold_white_space(text) : std::string{text};
+    if (is_folded(text)) return std::string{text};
+    return fold_white_space(neutralise(fold_white_space(text)));
 }
 
 std::string one_line(std::string_view text) {
-    bool const is_plain = text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos;
-    return is_plain ? folded(text) : title_of_rss(text);
+    return has_markup(text) ? title_of_rss(text) : folded(text);
 }
 
 Author author_of_rss(std::string_view text) {
-    auto const line = fold_white_space(text);
+    auto const line = folded(text);
     if (is_mail_address(line)) return author(line, line);
     for (std::string_view const brackets : {"()", "<>"}) {
         auto const from = line.find(brackets[0]);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace feedherald::parse {
 
@@ -17,6 +18,11 @@ class Ranked {
         if (rank <= rank_ || value.empty()) return;
         rank_ = rank;
         value_ = value;
+    }
+    void offer(int rank, std::string&& value) {
+        if (rank <= rank_ || value.empty()) return;
+        rank_ = rank;
+        value_ = std::move(value);
     }
     [[nodiscard]] bool wants(int rank) const { return rank > rank_; }
     [[nodiscard]] std::string const& value() const { return value_; }

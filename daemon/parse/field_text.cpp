@@ -2,10 +2,13 @@
 #include "parse/field_text.hpp"
 
 #include "base/text.hpp"
+#include "parse/byte_set.hpp"
+#include "parse/limits.hpp"
 #include "parse/names.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace feedherald::parse {
 
@@ -22,22 +25,11 @@ bool is_void(std::string_view local) {
     });
 }
 
-constexpr auto is_markup = [] {
-    std::array<bool, 256> markup{};
-    for (char const c : {'&', '<', '>', '"'}) markup[static_cast<unsigned char>(c)] = true;
-    return markup;
-}();
+constexpr ByteSet text_markup{"&<>"};
+constexpr ByteSet value_markup{"&<>\""};
 
-void append_escaped(std::string& out, std::string_view text) {
-    std::size_t run = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        auto const c = text[at];
-        if (!is_markup[static_cast<unsigned char>(c)]) continue;
-        out += text.substr(run, at - run);
-        run = at + 1;
-        out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
-    }
-    out += text.substr(run);
+std::string_view reference_of(char c) {
+    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
 }
 
 /** The last border between characters at or before `size`. */
@@ -50,7 +42,9 @@ std::size_t border(std::string_view text, std::size_t size) {
 }  // namespace
 
 void FieldText::begin(Markup markup, std::size_t cap) {
-    buffer_.clear();
+    assert(cap <= FieldCaps::text);
+    if (!buffer_) buffer_ = std::make_unique_for_overwrite<char[]>(FieldCaps::text);
+    size_ = 0;
     markup_ = markup;
     cap_ = cap;
     depth_ = literal_from_ = 0;
@@ -67,33 +61,32 @@ void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
     if (markup_ == Markup::loose && literal_from_ == 0 && !name.uri().empty() &&
         namespace_of_uri(name.uri()) == Namespace::xhtml)
         literal_from_ = depth_;
-    if (is_wrapper(name.local()) && text().empty()) {
+    auto const local = name.local();
+    if (is_wrapper(local) && text().empty()) {
         wrapped_ = true;
         return;
     }
-    auto const start = buffer_.size();
-    buffer_ += '<';
-    buffer_ += name.local();
+    auto const start = size_;
+    keep(add_tag(local, attributes), start);
+}
+
+bool FieldText::add_tag(std::string_view local, XmlAttributes const& attributes) {
+    if (!add("<") || !add(local)) return false;
     for (std::size_t at = 0; at < attributes.size(); ++at) {
         auto const attribute = attributes.name(at);
-        buffer_ += attribute.prefix() == "xml" ? " xml:" : " ";
-        buffer_ += attribute.local();
-        buffer_ += "=\"";
-        append_escaped(buffer_, attributes.value(at));
-        buffer_ += '"';
+        bool const is_written = add(attribute.prefix() == "xml" ? " xml:" : " ") && add(attribute.local()) &&
+                                add("=\"") && add_escaped(attributes.value(at), value_markup) && add("\"");
+        if (!is_written) return false;
     }
-    buffer_ += '>';
-    keep_whole(start);
+    return add(">");
 }
 
 bool FieldText::close(XmlName const& name) {
     if (depth_ == 0) return false;
-    if (markup_ != Markup::none && !(wrapped_ && depth_ == 1) && !is_void(name.local())) {
-        auto const start = buffer_.size();
-        buffer_ += "</";
-        buffer_ += name.local();
-        buffer_ += '>';
-        keep_whole(start);
+    auto const local = name.local();
+    if (markup_ != Markup::none && !(wrapped_ && depth_ == 1) && !is_void(local)) {
+        auto const start = size_;
+        keep(add("</") && add(local) && add(">"), start);
     }
     if (depth_ == literal_from_) literal_from_ = 0;
     if (depth_ == 1) wrapped_ = false;
@@ -101,35 +94,44 @@ bool FieldText::close(XmlName const& name) {
     return true;
 }
 
-void FieldText::append_slowly(std::string_view text) {
-    bool const is_escaped = markup_ == Markup::xhtml || literal_from_ != 0;
+void FieldText::append_escaped(std::string_view text) {
     // libxml2 hands references over one by one, so a longer piece hardly ever needs escaping
-    bool const needs_none = text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos &&
-                            text.find('>') == std::string_view::npos;
-    if (!is_escaped || needs_none) return put(text);
-    escaped_.clear();
-    append_escaped(escaped_, text);
-    put(escaped_);
+    bool const is_plain = text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos &&
+                          text.find('>') == std::string_view::npos;
+    if (!is_plain)
+        add_escaped(text, text_markup);
+    else if (!add(text))
+        cut(text);
+}
+
+/** False where there was not room for all of it. */
+bool FieldText::add_escaped(std::string_view text, ByteSet const& markup) {
+    while (true) {
+        auto const end = markup.first_in(text, 0);
+        auto const run = text.substr(0, end);
+        if (!add(run)) cut(run);
+        if (end == text.size() || overflowed_) return !overflowed_;
+        overflowed_ = !add(reference_of(text[end]));
+        text.remove_prefix(end + 1);
+    }
 }
 
 std::string_view FieldText::text() const {
-    return trim(buffer_);
+    return trim({buffer_.get(), size_});
 }
 
-void FieldText::put(std::string_view text) {
+/** What there is room for, of text that does not fit. */
+void FieldText::cut(std::string_view text) {
     if (overflowed_) return;
-    auto const room = cap_ - std::min(cap_, buffer_.size());
-    if (text.size() > room) {
-        overflowed_ = true;
-        text = text.substr(0, border(text, room));
-    }
-    buffer_ += text;
+    auto const kept = border(text, cap_ - size_);
+    add(text.substr(0, kept));
+    overflowed_ = true;
 }
 
-void FieldText::keep_whole(std::size_t start) {
-    if (!overflowed_ && buffer_.size() <= cap_) return;
+void FieldText::keep(bool is_whole, std::size_t start) {
+    if (is_whole) return;
+    size_ = start;
     overflowed_ = true;
-    buffer_.resize(start);
 }
 
 }  // namespace feedherald::parse

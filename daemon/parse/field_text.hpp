@@ -2,10 +2,12 @@
 // Collects what one element says, in a buffer that is used again for the next: text, or markup written out as HTML.
 #pragma once
 
+#include "parse/byte_set.hpp"
 #include "parse/xml_reader.hpp"
 
 #include <cstddef>
-#include <string>
+#include <cstring>
+#include <memory>
 #include <string_view>
 
 namespace feedherald::parse {
@@ -18,16 +20,14 @@ enum class Markup {
 
 class FieldText {
   public:
-    /** Starts anew; what exceeds `cap` bytes is dropped at a character's border. */
+    /** Starts anew; what exceeds `cap` bytes, at most FieldCaps::text, is dropped at a character's border. */
     void begin(Markup markup, std::size_t cap);
     void open(XmlName const& name, XmlAttributes const& attributes);
     /** False when it ends the field itself. */
     bool close(XmlName const& name);
     void append(std::string_view text) {
-        if (markup_ != Markup::xhtml && literal_from_ == 0 && !overflowed_ && buffer_.size() + text.size() <= cap_)
-            buffer_ += text;
-        else
-            append_slowly(text);
+        if (markup_ == Markup::xhtml || literal_from_ != 0) return append_escaped(text);
+        if (!add(text)) cut(text);
     }
 
     /** Trimmed; valid until the next begin(). */
@@ -36,14 +36,26 @@ class FieldText {
     [[nodiscard]] bool is_in_element() const { return depth_ > 0; }
 
   private:
-    void append_slowly(std::string_view text);
-    void put(std::string_view text);
-    /** Takes back what was written from there on if it is too much: one tag is kept or dropped whole. */
-    void keep_whole(std::size_t start);
+    /** All of it or, where there is no room, nothing. */
+    bool add(std::string_view piece) {
+        if (overflowed_ || piece.size() > cap_ - size_) return false;
+        if (piece.size() == 1)  // libxml2 hands each reference over by itself
+            buffer_[size_] = piece.front();
+        else
+            std::memcpy(buffer_.get() + size_, piece.data(), piece.size());
+        size_ += piece.size();
+        return true;
+    }
+    void cut(std::string_view text);
+    void append_escaped(std::string_view text);
+    bool add_escaped(std::string_view text, ByteSet const& markup);
+    bool add_tag(std::string_view local, XmlAttributes const& attributes);
+    /** One tag is kept or dropped whole. */
+    void keep(bool is_whole, std::size_t start);
     [[nodiscard]] bool is_wrapper(std::string_view local) const;
 
-    std::string buffer_;
-    std::string escaped_;
+    std::unique_ptr<char[]> buffer_;  ///< of FieldCaps::text: none of it is touched before it is used
+    std::size_t size_ = 0;
     Markup markup_ = Markup::none;
     std::size_t cap_ = 0;
     std::size_t depth_ = 0;

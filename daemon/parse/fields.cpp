@@ -51,8 +51,8 @@ void FeedReader::take(Field field) {
             return take_body(field, text);
         case Field::guid:
             to.id.offer(rank_, text);
-            if (guid_is_permalink_ && !field_text_.overflowed())
-                if (auto const link = address(text); is_absolute_http(text)) to.url.offer(LinkRank::permalink, link);
+            if (guid_is_permalink_ && !field_text_.overflowed() && is_absolute_http(text))
+                to.url.offer(LinkRank::permalink, address(text));
             return;
         case Field::id:
             to.id.offer(rank_, text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse/utf8_scan.hpp"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -51,6 +52,24 @@ bool is_cut_off(std::string_view bytes, std::size_t at) {
     return true;
 }
 
+/** The first byte from `at` on that is not ASCII: most text is, so it is read in large steps, then in smaller ones. */
+std::size_t behind_ascii(std::string_view bytes, std::size_t at) {
+    std::array<std::uint64_t, 4> block{};
+    while (at + sizeof block <= bytes.size()) {
+        std::memcpy(block.data(), bytes.data() + at, sizeof block);
+        if (((block[0] | block[1] | block[2] | block[3]) & high_bits) != 0) break;
+        at += sizeof block;
+    }
+    std::uint64_t eight = 0;
+    while (at + sizeof eight <= bytes.size()) {
+        std::memcpy(&eight, bytes.data() + at, sizeof eight);
+        if ((eight & high_bits) != 0) break;
+        at += sizeof eight;
+    }
+    while (at < bytes.size() && byte_at(bytes, at) < 0x80) ++at;
+    return at;
+}
+
 }  // namespace
 
 std::size_t utf8_sequence(std::string_view bytes, std::size_t at) {
@@ -69,13 +88,7 @@ Utf8Scan scan_utf8(std::string_view bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {
         if (byte_at(bytes, at) < 0x80) {
-            std::uint64_t eight = 0;
-            while (at + sizeof eight <= bytes.size()) {
-                std::memcpy(&eight, bytes.data() + at, sizeof eight);
-                if ((eight & high_bits) != 0) break;
-                at += sizeof eight;
-            }
-            while (at < bytes.size() && byte_at(bytes, at) < 0x80) ++at;
+            at = behind_ascii(bytes, at);
             continue;
         }
         if (auto const length = utf8_sequence(bytes, at); length > 0) {
