@@ -193,7 +193,7 @@ boost::system::result<Uri, UriError> parse_uri(std::string_view text) {
         if (!host.empty() && host != "localhost") return UriError{"is a file address that names another host"};
         if (!parts.path.starts_with('/')) return UriError{"is a file address without an absolute path"};
     } else {
-        return UriError{"the scheme " + uri.scheme + " is not one of http, https, file"};
+        return UriError{"has the scheme " + uri.scheme + ", which is none of http, https, file"};
     }
     // RFC 3986 has no place for '[' and ']' behind the authority, and strict servers answer them with 400.
     uri.target = percent_encode_illegal(parts.path, "[]");

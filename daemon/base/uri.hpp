@@ -33,8 +33,7 @@ struct Uri {
 };
 
 struct UriError {
-    std::string
-        reason;  ///< for people: "has a space inside", "has no host", "the scheme ftp is not one of http, https, file"
+    std::string reason;  ///< for people: "has a space inside", "has no host"
 };
 
 /** What a user typed or a feed names: outer space trimmed, inner space and control characters refused, feed:// and

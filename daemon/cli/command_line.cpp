@@ -73,6 +73,23 @@ int tell_missing_command(std::vector<std::string> const& words) {
     return Exit::wrong_usage;
 }
 
+/** Where a command was, and `words` are those that it did not take; CLI11's own `complaint` where it took them all. */
+int tell_wrong_words(Command const& command, std::vector<std::string> const& words, std::string const& complaint) {
+    std::vector<std::string_view> names;
+    for (auto const& parameters : {command.parameters, common_parameters()})
+        for (auto const& parameter : parameters)
+            if (parameter.kind != Parameter::Kind::positional) names.push_back(parameter.name);
+    auto const& name = command.name;
+    std::cerr << "feedherald: " << name << ": ";
+    if (words.empty())
+        std::cerr << complaint;
+    else
+        std::cerr << "it takes no '" << escape_controls(words.front()) << "'"
+                  << config::did_you_mean(words.front(), names);
+    std::cerr << "\n'feedherald " << name << " --help' tells what it takes\n";
+    return Exit::wrong_usage;
+}
+
 }  // namespace
 
 std::span<Parameter const> common_parameters() {
@@ -113,8 +130,10 @@ int run_command_line(int argc, char const* const* argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {  // also help and version, which are successes
-        if (error.get_exit_code() != 0 && app.get_subcommands().empty()) return tell_missing_command(app.remaining());
-        return app.exit(error, std::cout, std::cerr) == 0 ? Exit::success : Exit::wrong_usage;
+        if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);
+        for (auto const& [sub, command] : declared)
+            if (sub->parsed()) return tell_wrong_words(*command, app.remaining(true), error.what());
+        return tell_missing_command(app.remaining());
     }
 
     auto const arguments = arguments_of(readings);

@@ -57,6 +57,17 @@ TEST(CommandLine, names_the_command_that_was_meant) {
     EXPECT_THAT(said.err, HasSubstr("no command 'hisotry', did you mean history?"));
 }
 
+TEST(CommandLine, names_the_word_that_a_command_does_not_take) {
+    TemporaryHome const home;
+
+    EXPECT_EQ(feedherald(home, {"list", "--jsom"}).err,
+              "feedherald: list: it takes no '--jsom', did you mean --json?\n"
+              "'feedherald list --help' tells what it takes\n");
+    EXPECT_THAT(feedherald(home, {"check", "surplus"}).err, StartsWith("feedherald: check: it takes no 'surplus'\n"));
+    EXPECT_THAT(feedherald(home, {"parse"}).err, StartsWith("feedherald: parse: FILE is required\n"));
+    EXPECT_THAT(feedherald(home, {"check", "--config"}).err, StartsWith("feedherald: check: --config"));
+}
+
 TEST(CommandLine, common_options_stand_before_the_command_or_anywhere_after_it) {
     TemporaryHome const home;
     auto const file = home.write(

@@ -51,7 +51,7 @@ TEST(FeedTable, refuses_wrong_values) {
         {"", "1:1: feed.url is missing"},
         {"url = 3", "2:7: feed.url must be text, not an integer"},
         {"url = \"\"", "feed.url is not a feed address: is empty"},
-        {"url = \"ftp://x.example/\"", "the scheme ftp is not one of http, https, file"},
+        {"url = \"ftp://x.example/\"", "has the scheme ftp, which is none of http, https, file"},
         {"url = \"https://u:hunter2@x y/\"", "feed.url is not a feed address: has a space inside"},
         {url + "interval = \"5m\"", "feed.interval is 5m: a public host is polled every 15m at most"},
         {url + "interval = \"59s\"", "feed.interval is too short"},
