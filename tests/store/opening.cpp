@@ -99,10 +99,12 @@ TEST(OpenStore, says_what_to_do_about_a_directory_that_cannot_be_made) {
     EXPECT_THAT(message, AllOf(HasSubstr(directory.path().string()), HasSubstr("[state] directory")));
 }
 
-// validators, seen-set and due times survive an upgrade of the program.
-TEST(OpenStore, takes_over_what_the_first_version_wrote_A40) {
+class EarlierSchema : public testing::TestWithParam<int> {};
+
+// validators, seen-set and due times survive an upgrade of the program, and so does what is owed.
+TEST_P(EarlierSchema, is_taken_over_with_all_it_holds_A40) {
     Directory directory;
-    std::ifstream file(test::tests_folder() / "store/schema_1.sql");
+    std::ifstream file(test::tests_folder() / ("store/schema_" + std::to_string(GetParam()) + ".sql"));
     std::string const sql{std::istreambuf_iterator<char>(file), {}};
     run_sql(directory.database(), sql.c_str());
 
@@ -110,12 +112,39 @@ TEST(OpenStore, takes_over_what_the_first_version_wrote_A40) {
 
     ASSERT_TRUE(store.set_aside().empty());
     auto const state = store.all_feeds().at(0);
+    EXPECT_EQ(state.url, "https://old.example/feed");
     EXPECT_EQ(state.validators.etag, "W/\"1\"");
     EXPECT_EQ(state.validators.last_modified, "Sun, 22 Nov 2026 11:00:00 GMT");
+    EXPECT_EQ(state.cache.cache_control, "max-age=600");
     EXPECT_EQ(state.next_poll, state.last_polled.value() + 1h);
-    EXPECT_EQ(state.move, Move{});
-    EXPECT_EQ(state.habits, Habits{});
-    EXPECT_EQ(store.items_known(state.id), 1U);
+    EXPECT_EQ(state.published, (std::vector<Instant>{noon - 1h, noon - 2h}));
+    EXPECT_EQ(state.move.to, GetParam() < 2 ? "" : "https://new.example/feed");
+    EXPECT_EQ(state.habits.not_modified, GetParam() < 2 ? 0 : 4);
+    EXPECT_EQ(state.may_have_missed, GetParam() < 3 ? std::nullopt : std::optional{noon - 1h});
+    EXPECT_EQ(store.items_known(state.id), 2U);
+    EXPECT_EQ(store.decision(state.id, mark(1)).value().reason, "new");
+    EXPECT_EQ(store.muted_until(state.id, noon), noon + 24h);
+    EXPECT_TRUE(store.is_disabled(SinkName{"hook"}, "fingerprint"));
+    EXPECT_EQ(titles_of(store.due(phone, noon, 10)), std::vector<std::string>{"Still owed"});
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, EarlierSchema, testing::Values(1, 2, 3));
+
+TEST(OpenStore, has_a_dump_of_every_schema_before_its_own) {
+    Directory directory;
+    { Store store(directory.path(), noon); }
+    sqlite3* connection = nullptr;
+    ASSERT_EQ(sqlite3_open(directory.database().c_str(), &connection), SQLITE_OK);
+    sqlite3_stmt* statement = nullptr;
+    ASSERT_EQ(sqlite3_prepare_v2(connection, "PRAGMA user_version", -1, &statement, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_step(statement), SQLITE_ROW);
+    auto const own = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(connection);
+
+    for (int schema = 1; schema < own; ++schema)
+        EXPECT_TRUE(std::filesystem::exists(test::tests_folder() / ("store/schema_" + std::to_string(schema) + ".sql")))
+            << "a migration was added: dump a state that the program before it wrote, and try it above";
 }
 
 TEST(OpenStore, refuses_a_newer_schema_and_leaves_it_alone) {
