@@ -99,6 +99,7 @@ void Daemon::watch_files_of_feeds() {
 }
 
 void Daemon::set_asleep(bool asleep) {
+    log_info(asleep ? "the machine goes to sleep" : "the machine has woken: what came due meanwhile is asked now");
     if (asleep) rooms_.store.flush();
     polls_.set_asleep(asleep);
     for (auto const& post : posts_) post->loop.nudge();

@@ -36,6 +36,7 @@ type = "webhook"
 url = "{hook}"
 secret_credential = "hook"
 """
+WAKE = "/run/feedherald-wakes"
 DROP_IN = """[Service]
 LoadCredential=hook:%h/hook-secret
 WatchdogSec=4s
@@ -56,6 +57,21 @@ def until(predicate, seconds, what):
         if time.monotonic() > deadline:
             raise AssertionError(f"not within {seconds} s: {what}")
         time.sleep(0.1)
+
+
+def let_it_suspend():
+    """A container cannot sleep: logind is shown a kernel that can, and what would suspend it waits for WAKE instead."""
+    run("mount", "-t", "tmpfs", "tmpfs", "/mnt")
+    (pathlib.Path("/mnt") / "state").write_text("freeze mem\n", encoding="ascii")
+    (pathlib.Path("/mnt") / "mem_sleep").write_text("[s2idle] deep\n", encoding="ascii")
+    run("mount", "-o", "remount,rw", "/sys")
+    pathlib.Path("/sys/power").mkdir(exist_ok=True)
+    run("mount", "--bind", "/mnt", "/sys/power")
+    drop_in = pathlib.Path("/run/systemd/system/systemd-suspend.service.d")
+    drop_in.mkdir(parents=True)
+    (drop_in / "wait.conf").write_text(f"[Service]\nExecStart=\nExecStart=/bin/sh -c 'until [ -e {WAKE} ]; do sleep 0.1; done'\n",
+                                       encoding="ascii")
+    run("systemctl", "daemon-reload")
 
 
 class Reader:
@@ -91,6 +107,9 @@ class Reader:
         file.chmod(mode)
         return file
 
+    def said(self, words):
+        return any(words in str(entry["MESSAGE"]) for entry in self.journal())
+
     def journal(self):
         return [json.loads(line) for line in run("journalctl", "--no-pager", "-o", "json", f"_SYSTEMD_USER_UNIT={UNIT}").splitlines()]
 
@@ -100,6 +119,7 @@ def fact(text):
 
 
 def main(package):
+    run("debconf-set-selections", input="man-db man-db/auto-update boolean false\n")  # it takes longer than all the rest
     run("dpkg", "--install", package)
     fact(f"the package installs: {run('feedherald', '--version')}")
 
@@ -143,6 +163,16 @@ def main(package):
     reader.do("feedherald", "poll")
     until(lambda: len(receiver.accepted()) == 3, 90, "the alert after two crashes")
     fact("kill -9 loses nothing and repeats nothing: 3 posts, 3 alerts")
+
+    let_it_suspend()
+    run("systemctl", "suspend", "--no-block")
+    until(lambda: reader.said("goes to sleep"), 20, "that the daemon hears logind say that the machine goes to sleep")
+    feed.publish("While it slept")
+    pathlib.Path(WAKE).touch()
+    until(lambda: reader.said("has woken"), 20, "that the daemon hears logind say that the machine has woken")
+    reader.do("feedherald", "poll")
+    until(lambda: len(receiver.accepted()) == 4, 90, "the alert of what came while the machine slept")
+    fact("suspend and resume are heard from logind, and what came meanwhile is alerted")
 
     fields = [entry for entry in reader.journal() if "FEED_URL" in entry]
     if not fields or "SYSLOG_IDENTIFIER" not in fields[0]:

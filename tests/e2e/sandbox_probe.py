@@ -78,6 +78,7 @@ PROBES = {
     "writable and executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC),
     "namespaces": lambda: call(LIBC.unshare, CLONE_NEWUSER),
     "another personality": lambda: call(LIBC.personality, ADDR_NO_RANDOMIZE),
+    "the kernel's log": lambda: call(LIBC.klogctl, 10, None, 0),  # how large it is
     "the set-user-ID bit": set_user_id_bit,
     "core dumps": lambda: must(resource.getrlimit(resource.RLIMIT_CORE)[1] != 0),
 }
