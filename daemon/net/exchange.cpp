@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/exchange.hpp"
 
+#include "net/tls_alert.hpp"
+
 #include <cerrno>
 #include <utility>
 
@@ -180,8 +182,7 @@ Connection::Received Connection::receive_now(char* buffer, std::size_t room) {
     open_for_close_notify_ = false;
     auto const code = ERR_peek_error();
     if (error == SSL_ERROR_SSL && ERR_GET_REASON(code) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
-        auto const* const reason = ERR_reason_error_string(code);
-        tls_error_ = reason != nullptr ? reason : "unknown error";
+        tls_error_ = tls_alert_in_words(code);
     }
     ERR_clear_error();
     return {0, End::cut};

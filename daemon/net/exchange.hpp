@@ -37,7 +37,7 @@ class Connection {
     /** While idle nothing may come; what came means that it cannot be used again. */
     [[nodiscard]] bool is_fresh();
     [[nodiscard]] boost::asio::ip::address remote() const;
-    /** Why TLS broke off, in OpenSSL's words; empty when it did not. */
+    /** Why TLS broke off, in words; empty when it did not. */
     [[nodiscard]] std::string const& tls_error() const noexcept { return tls_error_; }
 
   private:

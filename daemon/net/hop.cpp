@@ -18,9 +18,15 @@ namespace {
 
 constexpr std::uint64_t most_error_body = 64 * 1024;
 constexpr int most_interim_answers = 20;
+constexpr std::string_view protocol = "HTTP/";
+constexpr std::size_t start_that_tells = 16;  // of a body: enough for every kind of document
 
 HopOutcome failed(Failure::Kind kind, std::string reason) {
     return {Kind::failed, {kind, std::move(reason)}, false};
+}
+
+HopOutcome not_http() {
+    return failed(Failure::Kind::protocol, "the server's answer is not HTTP");
 }
 
 std::string codings(Headers const& headers) {
@@ -44,6 +50,7 @@ class Reading {
         if (body_) return take_body(bytes);
         pending_.append(bytes);
         while (!body_) {
+            if (pending_.substr(0, protocol.size()) != protocol.substr(0, pending_.size())) return not_http();
             auto const length = head_length(pending_, searched_);
             if ((length > 0 ? length : pending_.size()) > limits_.header.count) {
                 return failed(Failure::Kind::too_large, "the header is larger than " + to_text(limits_.header));
@@ -67,9 +74,7 @@ class Reading {
         pending_.erase(0, length);
         searched_ = 0;
         if (head->status / 100 == 1) {
-            if (head->status == 101 || ++interim_ > most_interim_answers) {
-                return failed(Failure::Kind::protocol, "the server's answer is not HTTP");
-            }
+            if (head->status == 101 || ++interim_ > most_interim_answers) return not_http();
             return std::nullopt;
         }
         response_.status = head->status;
@@ -96,6 +101,7 @@ class Reading {
         auto const verdict = decoder_->feed(piece_, response_.body);
         piece_.clear();
         if (auto outcome = judge(verdict)) return outcome;
+        if (is_hopeless()) return HopOutcome{Kind::answered, {}, false};
         if (body_->is_broken()) return finish(false, false);
         if (body_->is_done()) return finish(true, keeps_alive_ && !has_surplus_);
         return std::nullopt;
@@ -109,6 +115,13 @@ class Reading {
             return failed(Failure::Kind::protocol, "the compressed body is damaged");
         }
         return {Kind::answered, {}, reusable};
+    }
+
+    /** Asked once, when enough of the body has come. */
+    bool is_hopeless() {
+        if (is_error_ || start_is_judged_ || response_.body.size() < start_that_tells) return false;
+        start_is_judged_ = true;
+        return limits_.is_hopeless != nullptr && limits_.is_hopeless(response_.body);
     }
 
     /** What an error page is coded in is nobody's concern; how much of it there is neither. */
@@ -139,6 +152,7 @@ class Reading {
     bool keeps_alive_ = false;
     bool has_surplus_ = false;
     bool is_error_ = false;
+    bool start_is_judged_ = false;
 };
 
 }  // namespace
@@ -160,7 +174,7 @@ asio::awaitable<HopOutcome> converse(Connection& connection, std::string request
         if (received.count == 0) {
             if (received_bytes == 0) {
                 if (!connection.tls_error().empty()) {
-                    unanswered.trouble = {Failure::Kind::tls, "the server broke off: " + connection.tls_error()};
+                    unanswered.trouble = {Failure::Kind::tls, connection.tls_error()};
                 }
                 co_return unanswered;
             }

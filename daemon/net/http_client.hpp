@@ -50,6 +50,8 @@ struct Limits {
     Bytes wire = mib(16);
     Bytes body = mib(20);  ///< decoded
     int redirects = 10;    ///< 0: a redirect is the answer, not followed
+    /** Judges how a decoded body starts: true ends the transfer there, and the answer is incomplete (B-02). */
+    bool (*is_hopeless)(std::string_view start) = nullptr;
 };
 
 /** HTTP Basic; goes out and stays back as origin_headers do. */

@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "net/tls_alert.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -312,10 +313,8 @@ Trouble handshake_trouble(TlsPeer const& peer) {
         case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
             return trouble("the server offers only TLS versions older than 1.2");
         default:
-            break;
+            return trouble(tls_alert_in_words(code));
     }
-    auto const* const reason = ERR_reason_error_string(code);
-    return trouble(std::string("TLS handshake failed: ") + (reason != nullptr ? reason : "unknown error"));
 }
 
 }  // namespace feedherald::net

@@ -175,11 +175,33 @@ TEST(Answer, of_an_error_brings_at_most_64_kib_of_its_page) {
     EXPECT_EQ(page->body, "not here");
 }
 
-TEST(Answer, that_is_not_http_is_told_as_such) {
-    auto const answer = fetch(raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
-    ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().kind, Failure::Kind::protocol);
-    EXPECT_EQ(answer.error().reason, "the server's answer is not HTTP");
+TEST(Answer, that_is_not_http_is_told_as_such_and_at_once) {
+    for (auto const* bytes : {"SSH-2.0-OpenSSH_9.2\r\n\r\n", "SSH-2.0-OpenSSH_9.2", "\x15\x03\x01", "220 mail\r\n",
+                              "HTTP/1.1 100 Continue\r\n\r\nhello"}) {
+        SCOPED_TRACE(bytes);
+        auto const answer = fetch(raw(bytes, Reply::After::hang));
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Failure::Kind::protocol);
+        EXPECT_EQ(answer.error().reason, "the server's answer is not HTTP");
+    }
+}
+
+TEST(Answer, whose_body_starts_hopelessly_is_not_read_to_its_end_B02) {
+    net::Limits limits;
+    limits.is_hopeless = [](std::string_view start) { return start.starts_with("%PDF"); };
+    std::string const pdf = "%PDF-1.4 and more of that kind, for a long time";
+    for (auto const& reply : {raw("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n" + pdf, Reply::After::hang),
+                              raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9999999\r\n\r\n" +
+                                      deflate(pdf, Wrapping::gzip),
+                                  Reply::After::hang)}) {
+        auto const answer = fetch(reply, {}, limits);
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->body, pdf);
+        EXPECT_FALSE(answer->complete);
+    }
+    auto const feed = fetch(ok("<rss>%PDF is mentioned</rss>"), {}, limits);
+    ASSERT_TRUE(feed);
+    EXPECT_TRUE(feed->complete);
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ TEST(ClientCertificate, is_shown_where_one_is_configured) {
     auto const without = harness.fetch(get(server.url("/")));
     ASSERT_FALSE(without);
     EXPECT_EQ(without.error().kind, Failure::Kind::tls);
+    EXPECT_EQ(without.error().reason, "the server wants a client certificate (client_cert)");
     auto const mine = make_certificate({}, &test_root());
     auto request = get(server.url("/"));
     request.reach.client_cert = temporary_file("client.pem", mine.pem());
