@@ -96,6 +96,14 @@ Wait wait_after_success(Subscription const& sub, FeedState const& after, Instant
     return wait;
 }
 
+/** What an answer asks for beside its freshness: a rate limit that is used up with it (A-32), and the Retry-After of a
+ *  304, which is no 2xx either (A-21). */
+void add_wishes(Wait& wait, Answer const& answer, Instant now) {
+    wait.at_least(as_duration(rate_limit_wait(answer.cache)), "the server's rate limit is used up until then");
+    if (answer.status == 304)
+        wait.at_least(as_duration(retry_after(answer.cache, now)), "the server asks for it (Retry-After)");
+}
+
 bool obeys_freshness(int status) {
     return status == 403 || status == 404 || status == 410 || status == 429;
 }
@@ -161,8 +169,8 @@ Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetch
     bool const failed = failure || std::holds_alternative<ParseFailure>(reading);
     bool const offline = failure && failure->kind == FetchFailure::Kind::offline;
     auto const* answer = answer_of(fetched);
-    auto const wait =
-        failed ? wait_after_failure(sub, after, answer, offline, now) : wait_after_success(sub, after, now);
+    auto wait = failed ? wait_after_failure(sub, after, answer, offline, now) : wait_after_success(sub, after, now);
+    if (!failed) add_wishes(wait, *answer, now);
 
     // What is our own (a file, a host in the house) needs no spreading: one minute means one minute.
     bool const ours = is_ours(sub);
@@ -171,9 +179,9 @@ Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetch
 
     Due due;
     due.is_capped = wait.is_capped;
-    due.at = failed ? now + span : after_skipped(after.hints, now + span);
+    due.at = offline ? now + span : after_skipped(after.hints, now + span);
     if (!ours && span < success_cap) due.at = off_the_hour(due.at, jitter);
-    if (failed && answer)
+    if (answer && (failed || answer->status == 304))
         if (auto const asked = retry_after(answer->cache, now)) due.not_before = now + *asked;
     due.why = "next poll in " + in_words(due.at - now) + ": " + wait.why;
     due.reason = wait.why;

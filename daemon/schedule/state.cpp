@@ -196,9 +196,11 @@ Validators validators_for(FeedState const& state, Instant now) {
 
 bool is_probe_due(FeedState const& state, Instant now) {
     auto const& habits = state.habits;
-    if (state.validators.empty() || !habits.last_document || now - *habits.last_document < stuck_for) return false;
-    if (habits.probed && now - *habits.probed < between_probes) return false;
-    return sessions_overdue(state.published, now) >= overdue_that_are_too_many;
+    if (state.health == Health::gone || state.validators.empty()) return false;
+    if (!habits.last_document || now - *habits.last_document < stuck_for) return false;
+    if (sessions_overdue(state.published, now) < overdue_that_are_too_many) return false;
+    // A feed that has ended is probed ever more seldom: each time when half of its silence lies behind the last probe.
+    return !habits.probed || now - *habits.probed >= std::max(between_probes, (now - state.published.front()) / 2);
 }
 
 bool is_same_body(FeedState const& before, Fetched const& fetched) {

@@ -17,7 +17,7 @@ FeedState after_poll(FeedState before, Fetched const& fetched, Reading const& re
 Validators validators_for(FeedState const& state, Instant now);
 
 /** True for a feed that answered nothing but 304 for eight days, while its rhythm says that much should have come: one
- *  request without conditions, once a week at most, finds out (A-13). */
+ *  request without conditions, once a week at most and ever more seldom while nothing comes, finds out (A-13). */
 bool is_probe_due(FeedState const& state, Instant now);
 
 /** True for a whole document whose bytes are those parsed last: 200 to a conditional request that changed nothing

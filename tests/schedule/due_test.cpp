@@ -186,6 +186,34 @@ TEST(NextDue, obeys_retry_after_on_every_refusal_A21) {
     }
 }
 
+TEST(NextDue, obeys_retry_after_on_a_304_A21) {
+    auto const due = due_after(NotModified{answer(304, retry_after("18000"))});
+    EXPECT_EQ(due.at, now + 5h);
+    EXPECT_EQ(due.not_before, now + 5h);
+    EXPECT_EQ(due_after(document(answer(200, retry_after("18000"), tag()))).not_before, std::nullopt);
+}
+
+TEST(NextDue, waits_for_a_rate_limit_that_the_answer_has_used_up_A32) {
+    CacheFields fields;
+    fields.rate_limit_remaining = "0";
+    fields.rate_limit_reset = "7200";
+    for (auto const* url : {"https://feeds.example/rss", "http://127.0.0.1/rss"}) {
+        SCOPED_TRACE(url);
+        EXPECT_EQ(wait_after(document(answer(200, fields, tag())), subscription(url)), 2h + 2s);
+        EXPECT_EQ(wait_after(NotModified{answer(304, fields)}, subscription(url)), 2h + 2s);
+        EXPECT_EQ(wait_after(refusal(429, fields), subscription(url)), 2h + 2s);
+    }
+    fields.rate_limit_remaining = "1";
+    EXPECT_EQ(wait_after(document(answer(200, fields, tag()))), 1h);
+}
+
+TEST(NextDue, failures_too_are_asked_again_outside_skipped_hours_A19) {
+    auto before = healthy();
+    before.hints.skip_hours.set(9);
+    EXPECT_EQ(wait_after(refusal(500), subscription(), before), 90min + 1min) << "ten o'clock";
+    EXPECT_EQ(wait_after(failure(FetchFailure::Kind::offline), subscription(), before), 5min);
+}
+
 TEST(NextDue, obeys_retry_after_for_up_to_seven_days_A23) {
     EXPECT_EQ(wait_after(refusal(429, retry_after("432000"))), std::chrono::days{5});
     EXPECT_EQ(wait_after(refusal(429, retry_after("99999999"))), std::chrono::days{7});

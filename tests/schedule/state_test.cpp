@@ -157,7 +157,14 @@ TEST(AfterPoll, a_daily_feed_that_answers_304_for_ever_is_probed_once_a_week_A13
     EXPECT_EQ(probes_in(8, stuck(24h)), 0);
     EXPECT_EQ(probes_in(15, stuck(24h)), 1);
     EXPECT_EQ(probes_in(17, stuck(24h)), 2);
+    EXPECT_EQ(probes_in(365, stuck(24h)), 6) << "one that has ended is let alone more and more";
     EXPECT_EQ(probes_in(60, stuck(30 * 24h)), 0) << "a monthly feed has nothing overdue";
+}
+
+TEST(AfterPoll, a_feed_that_is_gone_is_not_probed_A13_A26) {
+    auto state = stuck(24h);
+    state.health = Health::gone;
+    EXPECT_FALSE(schedule::validators_for(state, now + 20 * 24h).empty());
 }
 
 TEST(AfterPoll, learns_when_an_item_appeared_from_what_was_seen_where_its_date_cannot_be) {
