@@ -90,6 +90,14 @@ class Policies {
     std::mt19937_64 random_{42};
 };
 
+constexpr int phases = 8;  // of the day or of the interval: when a watch begins must not matter
+
+/** `history` as somebody sees it who began to watch that much earlier. */
+History watched_earlier(History history, Duration by) {
+    history.watched_from -= by;
+    return history;
+}
+
 /** A fixed interval for every feed of `histories`, so that `measure` of it comes to `target` (it grows with the
  * interval if `grows`). */
 template <class Measure>
@@ -100,13 +108,10 @@ Watch tuned(std::vector<History const*> const& histories, Measure measure, doubl
         double const middle = std::sqrt(low * high);
         Policies policies;
         total = {};
-        for (int phase = 0; phase < 8; ++phase)
-            for (auto const* history : histories) {
-                auto shifted = *history;
-                shifted.watched_from -= Duration(static_cast<std::int64_t>(middle * 60'000.0 * phase / 8));
-                auto one = watch(shifted, policies.fixed(Duration(static_cast<std::int64_t>(middle * 60'000))));
-                total.add(one);
-            }
+        Duration const interval(static_cast<std::int64_t>(middle * 60'000));
+        for (int phase = 0; phase < phases; ++phase)
+            for (auto const* history : histories)
+                total.add(watch(watched_earlier(*history, interval * phase / phases), policies.fixed(interval)));
         (measure(total) < target) == grows ? low = middle : high = middle;
     }
     return total;
@@ -139,7 +144,8 @@ void run(std::string const& file) {
         for (auto const& history : histories) {
             if (history.kind != kind) continue;
             same.push_back(&history);
-            ours.add(watch(history, policies.learned()));
+            for (int phase = 0; phase < phases; ++phase)
+                ours.add(watch(watched_earlier(history, 24h * phase / phases), policies.learned()));
             oracle.add(watch(history, Policies::oracle()));
         }
         auto const by_requests = [](Watch const& watch) { return watch.requests_a_day(); };
