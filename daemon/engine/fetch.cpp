@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "engine/read_file.hpp"
+#include "parse/sniff.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +48,7 @@ net::Request request_for(Subscription const& sub, Uri uri, Validators const& val
     request.limits.body = sub.fetch.max_body;
     request.limits.wire = std::max(request.limits.wire, sub.fetch.max_body);
     request.limits.redirects = sub.fetch.max_redirects;
+    request.limits.is_hopeless = [](std::string_view start) { return parse::binary_kind(start).has_value(); };
     return request;
 }
 

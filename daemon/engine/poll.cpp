@@ -40,6 +40,16 @@ std::string failure_of(Fetched const& fetched, Reading const& reading) {
     return {};
 }
 
+/** What cannot be read because it broke off says so. */
+Reading read(Fetched const& fetched) {
+    auto reading = parse::read(fetched);
+    auto const* document = std::get_if<Document>(&fetched);
+    auto* failure = std::get_if<ParseFailure>(&reading);
+    if (document && failure && !document->complete && failure->kind != ParseFailure::Kind::binary)
+        failure->reason = "the answer broke off: " + failure->reason;
+    return reading;
+}
+
 std::size_t count_new(Change const& change) {
     std::size_t count = 0;
     for (auto const& item : change.items)
@@ -66,12 +76,18 @@ struct Consequence {
     std::vector<store::Decision> decisions;
 };
 
+/** `ready`: the change, where it is known already. */
 Consequence consequence_of(Feed& feed, FeedState const& before, Subscription const& sub,
-                           std::vector<SeenItem> const& seen_by_others, Rooms const& rooms, Instant now) {
+                           std::vector<SeenItem> const& seen_by_others, std::optional<Change> ready, Rooms const& rooms,
+                           Instant now) {
     Consequence result;
-    auto seen = rooms.store.seen(sub.id);
-    if (before.first_polled) add_seen(seen, seen_by_others);
-    result.change = diff::diff(before, seen, feed, now);
+    if (ready && seen_by_others.empty()) {
+        result.change = std::move(*ready);
+    } else {
+        auto seen = rooms.store.seen(sub.id);
+        if (before.first_polled) add_seen(seen, seen_by_others);
+        result.change = diff::diff(before, seen, feed, now);
+    }
     add_plain_texts(feed, result.change, sub.alerts);
     dispatch::Rules const rules(sub.alerts);
     auto routed = dispatch::route(result.change, feed, before, sub, rules, now);
@@ -123,6 +139,7 @@ struct Inquiry {
     std::string url;
     Fetched fetched;
     std::optional<Reading> reading;  ///< where it was read ahead, to look for a gap
+    std::optional<Change> change;    ///< what that came to for the one who asked
     bool has_gap = false;
     bool gap_is_closed = false;
 };
@@ -147,15 +164,15 @@ FeedState state_of(Subscription const& sub, Rooms const& rooms) {
 }
 
 /** Everything that an answer means for one feed, recorded in one transaction. */
-Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& inquiry,
+Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& inquiry, std::optional<Change> judged,
                std::vector<SeenItem> const& seen_by_others, std::vector<Owed>& owed_before, Rooms const& rooms) {
     auto const now = rooms.clock.now();
     auto const& fetched = inquiry.fetched;
     Reading reading = NothingNew{};
-    if (!schedule::is_same_body(before, fetched)) reading = inquiry.reading ? *inquiry.reading : parse::read(fetched);
+    if (!schedule::is_same_body(before, fetched)) reading = inquiry.reading ? *inquiry.reading : read(fetched);
     Consequence consequence;
     auto* const feed = std::get_if<Feed>(&reading);
-    if (feed) consequence = consequence_of(*feed, before, sub, seen_by_others, rooms, now);
+    if (feed) consequence = consequence_of(*feed, before, sub, seen_by_others, std::move(judged), rooms, now);
     consequence.change.gap = feed && inquiry.has_gap;
     consequence.change.gap_closed = inquiry.gap_is_closed;
     if (consequence.change.gap && !consequence.change.gap_closed) report_gap(sub, before);
@@ -223,18 +240,28 @@ std::vector<Polled> all_offline(std::vector<Subscription> const& together, Fetch
     return results;
 }
 
+/** 226 and what was cut short are parts: what they lack was not missed. */
+bool is_whole(Document const& document) {
+    return document.complete && document.answer.status != 226;
+}
+
 /** A document that holds nothing known is read together with its older pages. */
 asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription sub, FeedState known, Rooms const& rooms,
                                           Duration host_gap) {
     auto const* const document = std::get_if<Document>(&inquiry.fetched);
-    if (!document || !known.first_polled || schedule::is_same_body(known, inquiry.fetched)) co_return inquiry;
-    inquiry.reading = parse::read(inquiry.fetched);
+    if (!document || !is_whole(*document) || !known.first_polled) co_return inquiry;
+    if (schedule::is_same_body(known, inquiry.fetched)) co_return inquiry;
+    inquiry.reading = read(inquiry.fetched);
     auto* const feed = std::get_if<Feed>(&*inquiry.reading);
     if (!feed) co_return inquiry;
     auto const seen = rooms.store.seen(sub.id);
     auto const now = rooms.clock.now();
-    inquiry.has_gap = leaves_a_gap(diff::diff(known, seen, *feed, now), *feed);
-    if (!inquiry.has_gap) co_return inquiry;
+    auto change = diff::diff(known, seen, *feed, now);
+    inquiry.has_gap = leaves_a_gap(change, *feed);
+    if (!inquiry.has_gap) {
+        inquiry.change = std::move(change);
+        co_return inquiry;
+    }
     std::function<bool(Feed const&)> const reaches_back = [&](Feed const& longer) {
         return !diff::diff(known, seen, longer, now).gap;
     };
@@ -256,7 +283,7 @@ bool speaks_of(Fetched const& fetched, Validators const& asked, Validators const
 Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& rooms) {
     Inquiry const inquiry{sub.url, fetched};
     std::vector<Owed> owed;
-    return take_in(sub, state_of(sub, rooms), inquiry, {}, owed, rooms);
+    return take_in(sub, state_of(sub, rooms), inquiry, {}, {}, owed, rooms);
 }
 
 asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at,
@@ -265,7 +292,10 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Ro
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
     inquiry.url = schedule::request_url(speaker, known, rooms.clock.now());
-    if (auto handed = take_handed_over(rooms.store.directory(), speaker.url, rooms.clock.now())) {
+    // `add` leaves an answer for a feed's first poll, and for the one after it was added again.
+    bool const was_added = !known.last_polled || !known.next_poll;
+    auto handed = was_added ? take_handed_over(rooms.store.directory(), speaker.url, rooms.clock.now()) : std::nullopt;
+    if (handed) {
         inquiry.fetched = std::move(*handed);
     } else {
         auto validators = schedule::validators_for(known, rooms.clock.now());
@@ -285,7 +315,8 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Ro
         auto const& sub = together[i];
         auto const before = state_of(sub, rooms);
         if (speaks_of(inquiry.fetched, known.validators, before.validators)) {
-            results.push_back(take_in(sub, before, inquiry, seen[i], owed, rooms));
+            auto judged = std::exchange(inquiry.change, std::nullopt);  // of the first, who asked
+            results.push_back(take_in(sub, before, inquiry, std::move(judged), seen[i], owed, rooms));
             continue;
         }
         auto& passed_over = results.emplace_back();

@@ -99,6 +99,31 @@ TEST(Gap, is_remembered_where_there_are_no_older_pages) {
     EXPECT_TRUE(state_of(world).may_have_missed);
 }
 
+TEST(Gap, is_not_seen_in_a_part_of_a_document_A52_A53) {
+    for (bool const is_cut : {false, true}) {
+        Busy busy{Busy::Paging::linked};
+        World world;
+        busy.serve(world);
+        world.begin();
+        world.run_for(1min);
+        busy.posts = 38;
+        busy.asked.clear();
+        world.http.answers[url] = [&](net::Request const&) -> net::Exchanged {
+            auto part = ok(busy.page(1), {{"IM", "feed"}});
+            if (is_cut)
+                part.complete = false;
+            else
+                part.status = 226;
+            return part;
+        };
+        world.run_for(7h);
+
+        EXPECT_THAT(world.received["desktop"].titles(), SizeIs(10));
+        EXPECT_THAT(busy.asked, SizeIs(0)) << "what a part lacks was not missed";
+        EXPECT_FALSE(state_of(world).may_have_missed);
+    }
+}
+
 TEST(Gap, the_host_is_not_pressed_while_its_pages_are_read_A34) {
     Busy busy{Busy::Paging::linked};
     World world;
