@@ -2,11 +2,18 @@
 #include "engine/clock.hpp"
 
 #include <algorithm>
+#include <ctime>
 
 namespace feedherald::engine {
 
 Instant SystemClock::now() const {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Duration SystemClock::elapsed() const {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::floor<Duration>(std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec});
 }
 
 boost::asio::awaitable<void> SystemClock::wait(std::optional<Instant> until, Event& wake) {

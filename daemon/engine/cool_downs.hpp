@@ -1,19 +1,44 @@
 // SPDX-License-Identifier: MIT
-// Hosts that asked to be left alone, remembered over restarts.
+// Servers that asked to be left alone, remembered over restarts.
 #pragma once
 
 #include "store/store.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace feedherald::engine {
 
-/** A Retry-After is obeyed for 7 days at most: what ends later than this from now was written under a wrong clock. */
-inline constexpr Duration longest_cool_down = std::chrono::days{8};
+class CoolDowns {
+  public:
+    /** The store outlives this and holds them as notes. */
+    explicit CoolDowns(store::Store& store) : store_(store) {}
 
-/** Those that hold at `now`; the others are forgotten. */
-std::map<std::string, Instant> load_cool_downs(store::Store& store, Instant now);
-void save_cool_down(store::Store& store, std::string const& host, Instant until);
+    /** Those that hold at `now`; the others are forgotten. */
+    void load(Instant now);
+    /** Here alone: the store still knows them. */
+    void clear() { servers_.clear(); }
+    /** The end of the one that holds at `now`, if any. */
+    [[nodiscard]] std::optional<Instant> until(std::string const& server, Instant now) const;
+    /** Whether it is a Retry-After, the only thing that holds `run --once` back. */
+    [[nodiscard]] bool is_named(std::string const& server, Instant now) const;
+    /** The longest wish wins; returns its end. `named`: by a Retry-After. */
+    Instant add(std::string const& server, Instant until, bool named);
+    /** The clock shows `now` at last: forgets what only a wrong one can have made. */
+    void drop_implausible(Instant now);
+    /** The clock was set back by so much. */
+    void move_back(Duration step);
+
+  private:
+    struct CoolDown {
+        Instant until{};
+        std::optional<Instant> named_until;
+    };
+    void save(std::string const& server, CoolDown const& cool_down);
+
+    store::Store& store_;
+    std::map<std::string, CoolDown> servers_;
+};
 
 }  // namespace feedherald::engine

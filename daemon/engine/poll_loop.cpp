@@ -3,14 +3,12 @@
 
 #include "base/duration.hpp"
 #include "base/log.hpp"
-#include "engine/cool_downs.hpp"
 #include "net/proxy.hpp"
 #include "schedule/due.hpp"
 #include "schedule/host.hpp"
 #include "schedule/move.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace feedherald::engine {
@@ -30,6 +28,9 @@ std::string server_of(Subscription const& sub, std::string const& url) {
     auto const proxy = net::parse_proxy(sub.fetch.proxy);
     return proxy ? server + " via " + proxy->name() : server;
 }
+// The clock was set back by so much: less makes no difference, and what ran ahead by more had no idea of the time.
+constexpr Duration least_step = std::chrono::minutes{1};
+constexpr Duration most_step = std::chrono::days{8};
 // A feed that met with an outage is due, but those that did not come first.
 constexpr Duration after_an_outage = std::chrono::seconds{15};
 }  // namespace
@@ -38,11 +39,13 @@ PollLoop::PollLoop(asio::any_io_executor const& executor, Rooms const& rooms, co
                    Watcher watcher)
     : rooms_(rooms),
       watcher_(std::move(watcher)),
+      cool_downs_(rooms.store),
       host_gap_(settings.host_gap),
       queue_(static_cast<std::size_t>(settings.concurrency), settings.host_gap),
       polls_(executor),
       changed_(executor),
-      books_(rooms) {}
+      books_(rooms),
+      clock_zero_(rooms.clock.now() - rooms.clock.elapsed()) {}
 
 void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::vector<FeedState> const& states,
                          config::PollSettings const& settings) {
@@ -51,7 +54,7 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
     way_out_.obey(settings.on_metered);
     auto const before = std::exchange(subscriptions_, {});
     auto const now = rooms_.clock.now();
-    quiet_servers_ = load_cool_downs(rooms_.store, now);
+    cool_downs_.load(now);
     companions_.clear();
     moved_.clear();
     for (std::size_t i = 0; i < subscriptions.size(); ++i) {
@@ -92,17 +95,14 @@ void PollLoop::put_again(FeedId feed, Instant due) {
 }
 
 std::optional<Instant> PollLoop::quiet_until(std::string const& server) const {
-    auto const quiet = quiet_servers_.find(server);
-    if (quiet == quiet_servers_.end() || quiet->second <= rooms_.clock.now()) return std::nullopt;
-    return quiet->second;
+    return cool_downs_.until(server, rooms_.clock.now());
 }
 
 /** Also those that already wait in the queue: one refusal speaks for the whole host. A single round does not wait for
  *  them, and heeds only an instant that the server has `named`. */
 void PollLoop::keep_quiet(std::string const& server, Instant until, bool named) {
     if (server.empty()) return;
-    until = std::max(until, quiet_until(server).value_or(until));
-    quiet_servers_[server] = until;
+    until = cool_downs_.add(server, until, named);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
         if (!due || *due >= until || server_of(sub, asked_url(sub)) != server) continue;
@@ -111,7 +111,6 @@ void PollLoop::keep_quiet(std::string const& server, Instant until, bool named) 
         else if (named)
             queue_.erase(feed);
     }
-    save_cool_down(rooms_.store, server, until);
 }
 
 Wish PollLoop::poll_now(FeedId feed) {
@@ -140,9 +139,27 @@ Wish PollLoop::poll_now(FeedId feed) {
     return {true, {}, std::nullopt};
 }
 
+/** The clock was set back: what was an hour ahead still is. Set ahead, it leaves feeds overdue, as a sleep does. */
+void PollLoop::move_back(Duration step) {
+    try {
+        cool_downs_.move_back(step);
+        rooms_.store.move_polls_back(step);
+    } catch (store::Damaged const&) {
+        rooms_.state_lost(std::current_exception());
+    } catch (
+        std::exception const& e) {  // what waits here is right all the same, and the clock must go on being watched
+        log_error(std::string("the clock was set back, and the state does not know it: ") + e.what());
+    }
+    for (auto const& [feed, sub] : subscriptions_)
+        if (auto const due = queue_.due_of(feed)) put_again(feed, *due - step);
+}
+
 void PollLoop::clock_moved() {
     auto const now = rooms_.clock.now();
-    std::erase_if(quiet_servers_, [&](auto const& quiet) { return quiet.second > now + longest_cool_down; });
+    auto const zero = now - rooms_.clock.elapsed();
+    auto const step = std::exchange(clock_zero_, zero) - zero;
+    if (step >= least_step && step <= most_step) move_back(step);
+    cool_downs_.drop_implausible(now);
     queue_.shorten_gaps(now);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
@@ -206,9 +223,10 @@ asio::awaitable<void> PollLoop::run() {
 asio::awaitable<void> PollLoop::run_once() {
     once_ = true;
     auto const now = rooms_.clock.now();
-    quiet_servers_.clear();
+    auto const feeds = willing(now);
+    cool_downs_.clear();
     for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
-    for (auto const& [feed, sub] : willing(now)) put_again(feed, now);
+    for (auto const& [feed, sub] : feeds) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
         start_due();
         co_await wait(queue_.next_start());
@@ -221,18 +239,12 @@ asio::awaitable<void> PollLoop::run_once() {
 /** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
 std::map<FeedId, Subscription> PollLoop::willing(Instant now) const {
     auto feeds = subscriptions_;
-    std::set<std::string> closed;
-    for (auto const& [feed, sub] : subscriptions_) {
+    std::erase_if(feeds, [&](auto const& one) {
+        auto const& [feed, sub] = one;
+        if (cool_downs_.is_named(server_of(sub, asked_url(sub)), now)) return true;
         auto const state = rooms_.store.known(feed);
-        if (!state) continue;
-        if (state->health == Health::gone) feeds.erase(feed);
-        if (!state->not_before || *state->not_before <= now) continue;
-        feeds.erase(feed);
-        if (state->last_status == 429 || state->last_status == 503) closed.insert(server_of(sub, asked_url(sub)));
-    }
-    closed.erase("");  // private hosts answer each for itself
-    std::erase_if(feeds,
-                  [&](auto const& one) { return closed.contains(server_of(one.second, asked_url(one.second))); });
+        return state && (state->health == Health::gone || state->not_before > now);
+    });
     return feeds;
 }
 

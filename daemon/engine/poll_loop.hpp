@@ -5,6 +5,7 @@
 #include "config/settings.hpp"
 #include "engine/bookkeeping.hpp"
 #include "engine/companions.hpp"
+#include "engine/cool_downs.hpp"
 #include "engine/nursery.hpp"
 #include "engine/poll.hpp"
 #include "engine/poll_queue.hpp"
@@ -70,6 +71,7 @@ class PollLoop {
     void note_addresses(FeedId feed, std::string const& asks, std::string const& document);
     [[nodiscard]] std::string const& asked_url(Subscription const& sub) const;
     [[nodiscard]] std::vector<Subscription> with_companions(FeedId feed) const;
+    void move_back(Duration step);
     void keep_quiet(std::string const& server, Instant until, bool named);
     [[nodiscard]] std::map<FeedId, Subscription> willing(Instant now) const;
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& server) const;
@@ -79,7 +81,7 @@ class PollLoop {
     std::map<FeedId, Subscription> subscriptions_;  ///< the enabled ones, also those that are gone
     std::map<FeedId, std::string> moved_;           ///< where those are asked that have moved
     Companions companions_;
-    std::map<std::string, Instant> quiet_servers_;  ///< cool-downs (A-24); kept over restarts in the store's notes
+    CoolDowns cool_downs_;
     Duration host_gap_;
     Outage outage_;
     WayOut way_out_;
@@ -87,6 +89,7 @@ class PollLoop {
     Nursery polls_;
     Event changed_;
     Bookkeeping books_;
+    Instant clock_zero_;  ///< what the clock would have shown when Clock::elapsed() began: moves only when it is set
     bool once_ = false;
     bool stopping_ = false;
 };

@@ -325,6 +325,14 @@ bool was_polled(Database& database, FeedId feed) {
     return query.with(feed).next() && query.flag();
 }
 
+void move_polls_back(Database& database, Duration step) {
+    database
+        .query(
+            "UPDATE polls SET last_polled = last_polled - ?1, next_poll = next_poll - ?1, not_before = not_before - ?1")
+        .with(step.count())
+        .run();
+}
+
 void mute_feed(Database& database, FeedId feed, std::optional<Instant> until) {
     database.query("UPDATE feeds SET muted_until = ? WHERE id = ?").with(until).with(feed).run();
 }

@@ -23,6 +23,7 @@ void write_feed(Database& database, FeedState const& state, bool with_document, 
 std::optional<FeedId> find_feed(Database& database, std::string const& url);
 bool was_polled(Database& database, FeedId feed);
 
+void move_polls_back(Database& database, Duration step);
 void mute_feed(Database& database, FeedId feed, std::optional<Instant> until);
 std::optional<Instant> muted_until(Database& database, FeedId feed);
 

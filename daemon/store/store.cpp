@@ -228,6 +228,10 @@ std::optional<FeedId> Store::feed_of(std::string const& url) {
     return parts_->use([&](Database& database) { return find_feed(database, url); });
 }
 
+void Store::move_polls_back(Duration step) {
+    parts_->use([&](Database& database) { store::move_polls_back(database, step); });
+}
+
 void Store::mute(FeedId feed, std::optional<Instant> until) {
     parts_->use([&](Database& database) { mute_feed(database, feed, until); });
 }

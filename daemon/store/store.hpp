@@ -179,6 +179,8 @@ class Store {
     [[nodiscard]] std::unordered_map<FeedId, std::size_t> items_known();
     /** Also of a feed that is no longer subscribed. */
     [[nodiscard]] std::optional<FeedId> feed_of(std::string const& url);
+    /** The clock was set back by so much: when feeds were polled and will be moves with it. */
+    void move_polls_back(Duration step);
     /** No pop-ups of this feed until then; empty unmutes. What that means for an alert is the caller's affair. */
     void mute(FeedId feed, std::optional<Instant> until);
     [[nodiscard]] std::optional<Instant> muted_until(FeedId feed, Instant now);

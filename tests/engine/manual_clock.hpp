@@ -18,6 +18,7 @@ class ManualClock final : public engine::Clock {
     explicit ManualClock(Instant start) : now_(start) {}
 
     [[nodiscard]] Instant now() const override { return now_; }
+    [[nodiscard]] Duration elapsed() const override { return elapsed_; }
 
     boost::asio::awaitable<void> wait(std::optional<Instant> until, engine::Event& wake) override {
         struct Appointment {
@@ -47,22 +48,28 @@ class ManualClock final : public engine::Clock {
             for (auto const& sleeper : sleepers_)
                 if (sleeper.until && (!next || *sleeper.until < *next)) next = sleeper.until;
             if (!next || *next > end) break;
-            if (*next > now_) now_ = *next;
+            if (*next > now_) pass(*next - now_);
             for (auto const& sleeper : sleepers_)
                 if (sleeper.until && *sleeper.until <= now_) sleeper.wake->nudge();
         }
-        now_ = end;
+        pass(end - now_);
     }
 
     /** As if someone set the wall clock. */
     void set(Instant now) { now_ = now; }
 
   private:
+    void pass(Duration span) {
+        now_ += span;
+        elapsed_ += span;
+    }
+
     struct Sleeper {
         std::optional<Instant> until;
         engine::Event* wake;
     };
     Instant now_;
+    Duration elapsed_{};
     std::list<Sleeper> sleepers_;
 };
 

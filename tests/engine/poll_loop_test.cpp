@@ -88,6 +88,35 @@ TEST(PollLoop, a_single_round_is_held_back_by_nothing_but_a_retry_after) {
     }
 }
 
+TEST(PollLoop, a_single_round_spares_the_server_that_refused_and_not_the_one_that_led_to_it_A24) {
+    Polling polling;
+    for (auto const* url : {"https://front.example/a", "https://front.example/b", "https://behind.example/c"})
+        polling.subscribe(url);
+    polling.http.answers["https://front.example/a"] = [](auto const&) {
+        auto refusal = status(429, {{"Retry-After", "7200"}});
+        refusal.url = "https://behind.example/a";
+        return refusal;
+    };
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1min);
+    polling.http.requests.clear();
+
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1min);
+
+    ASSERT_EQ(polling.http.requests.size(), 1U);
+    EXPECT_EQ(polling.http.requests[0].uri.target, "/b");
+    polling.http.requests.clear();
+
+    polling.run_for(2h);
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1min);
+    EXPECT_EQ(polling.http.requests.size(), 3U) << "when the time has come, all of them";
+}
+
 TEST(PollLoop, a_clock_that_is_set_back_while_it_runs_makes_no_feed_wait_for_years) {
     Polling polling;
     polling.subscribe("https://one.example/a");
@@ -119,6 +148,62 @@ TEST(PollLoop, a_clock_that_is_set_right_by_hours_asks_nobody_before_its_time) {
 
     EXPECT_EQ(polling.http.requests.size(), 1U);
     polling.end();
+}
+
+TEST(PollLoop, a_clock_that_is_set_back_by_hours_makes_no_feed_wait_for_them_A40) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.subscribe("https://busy.example/a");
+    polling.http.answers["https://busy.example/a"] = [](auto const&) { return status(429, {{"Retry-After", "7200"}}); };
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+    ASSERT_EQ(polling.http.requests.size(), 2U);
+    Instant const set_back = polling.clock.now() - 9h;
+
+    polling.clock.set(set_back);
+    polling.loop->clock_moved();
+    polling.run_for(58min);
+    EXPECT_EQ(polling.http.requests.size(), 2U) << "an hour is an hour";
+    EXPECT_EQ(polling.loop->poll_now(polling.feeds[1].id).until, set_back + 2h - 1min);
+
+    polling.end();
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(2h);
+    EXPECT_GE(polling.http.requests.size(), 4U) << "also over a restart";
+    EXPECT_EQ(polling.http.requests[2].uri.host, "one.example");
+    polling.end();
+}
+
+TEST(PollLoop, a_clock_that_is_set_ahead_leaves_feeds_overdue_A40) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.make();
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+
+    polling.clock.set(polling.clock.now() + 9h);
+    polling.loop->clock_moved();
+    polling.run_for(1s);
+
+    EXPECT_EQ(polling.http.requests.size(), 2U);
+    polling.end();
+}
+
+TEST(PollLoop, tells_an_answer_that_broke_off_from_one_that_is_no_feed_A30_A53) {
+    Polling polling;
+    polling.subscribe("https://one.example/a");
+    polling.http.answers["https://one.example/a"] = [](auto const&) {
+        auto nothing = ok("");
+        nothing.complete = false;
+        return nothing;
+    };
+    polling.make();
+    polling.begin(polling.loop->run_once());
+    polling.run_for(1min);
+
+    EXPECT_EQ(polling.store.all_feeds().at(0).last_error, "the answer broke off: the document is empty");
 }
 
 TEST(PollLoop, outlives_a_watcher_that_throws) {

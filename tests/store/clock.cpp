@@ -36,6 +36,23 @@ TEST(ClockSetBack, by_seconds_changes_nothing) {
     EXPECT_TRUE(store.due(phone, noon - 30s, 1).empty());
 }
 
+TEST(ClockSetBack, takes_the_polls_with_it) {
+    Store store;
+    auto const feed = enlist_one(store);
+    PollRecord poll;
+    poll.state = feed;
+    poll.state.last_polled = noon;
+    poll.state.next_poll = noon + 1h;
+    store.record(poll, noon);
+
+    store.move_polls_back(9h);
+
+    auto const state = store.known(feed.id).value();
+    EXPECT_EQ(state.last_polled, noon - 9h);
+    EXPECT_EQ(state.next_poll, noon - 8h);
+    EXPECT_EQ(state.not_before, std::nullopt);
+}
+
 TEST(Restart, does_not_shorten_a_wait) {
     Directory directory;
     {
