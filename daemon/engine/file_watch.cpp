@@ -5,7 +5,9 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,17 +22,55 @@ namespace asio = boost::asio;
 
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr std::uint32_t coming = IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | IN_MASK_ADD;
 constexpr std::uint32_t events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR;
 // Editors write, rename and remove in a row: one change for all of it.
 constexpr std::chrono::milliseconds burst{300};
 constexpr int longest_row = 10;
 
-/** Watching a directory again changes nothing; one that is not there is left out. */
-void add_watches(int inotify, std::vector<std::filesystem::path> const& directories) {
-    for (auto const& directory : directories)
-        if (::inotify_add_watch(inotify, directory.c_str(), events) < 0 && errno != ENOENT && errno != ENOTDIR)
-            throw std::system_error(errno, std::generic_category(), "cannot watch " + directory.string());
+/** False where there is no such directory. Watching one again changes nothing. */
+bool add_watch(int inotify, fs::path const& directory, std::uint32_t mask) {
+    if (::inotify_add_watch(inotify, directory.c_str(), mask) >= 0) return true;
+    if (errno != ENOENT && errno != ENOTDIR)
+        throw std::system_error(errno, std::generic_category(), "cannot watch " + directory.string());
+    return false;
 }
+
+/** In the nearest directory above it that there is. */
+void watch_for_coming(int inotify, fs::path const& directory) {
+    auto above = directory.parent_path();
+    while (above.has_relative_path() && !add_watch(inotify, above, coming)) above = above.parent_path();
+}
+
+/** The directories that are watched, as far as they are there. */
+class Watched {
+  public:
+    Watched(int inotify, std::vector<fs::path> directories) : inotify_(inotify), directories_(std::move(directories)) {}
+
+    /** True when one of them has come and brings what matters. */
+    bool look(std::function<bool(fs::path const&)> const& matters) {
+        bool found = false;
+        for (auto const& directory : directories_) {
+            if (!add_watch(inotify_, directory, events)) {
+                missing_.insert(directory);
+                watch_for_coming(inotify_, directory);
+                if (!add_watch(inotify_, directory, events)) continue;  // or it has come in between
+            }
+            if (missing_.erase(directory) == 0) continue;
+            std::error_code gone;
+            for (fs::directory_iterator entry(directory, gone), end; !gone && entry != end; entry.increment(gone))
+                found = matters(entry->path().filename()) || found;
+        }
+        return found;
+    }
+
+  private:
+    int inotify_;
+    std::vector<fs::path> directories_;
+    std::set<fs::path> missing_;
+};
 
 /** Reads what waits; true when an entry that matters was among it. */
 bool drain(int inotify, std::function<bool(std::filesystem::path const&)> const& matters) {
@@ -59,10 +99,12 @@ asio::awaitable<void> watch_files(std::vector<std::filesystem::path> directories
     auto const executor = co_await asio::this_coro::executor;
     asio::posix::stream_descriptor inotify{executor, fd};
     asio::steady_timer quiet{executor};
+    Watched watched{fd, std::move(directories)};
     for (;;) {
-        add_watches(fd, directories);
-        co_await inotify.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
-        if (!drain(fd, matters)) continue;
+        if (!watched.look(matters)) {
+            co_await inotify.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
+            if (!drain(fd, matters)) continue;
+        }
         bool more = true;
         // A file that is written over and over must not put the reload off for ever.
         for (int bursts = 0; more && bursts < longest_row; ++bursts) {

@@ -11,8 +11,8 @@
 namespace feedherald::engine {
 
 /** Calls `changed` once after every burst of changes to entries of `directories` for whose name `matters` says so;
- * until cancelled. Directories that are not there (yet) are looked for again after every burst. Costs nothing between.
- * Throws std::system_error where the kernel gives no watch. */
+ * until cancelled. Of a directory that is not there (yet) the one above it is watched, so that its coming is a change
+ * to what it brings. Costs nothing between. Throws std::system_error where the kernel gives no watch. */
 boost::asio::awaitable<void> watch_files(std::vector<std::filesystem::path> directories,
                                          std::function<bool(std::filesystem::path const& name)> matters,
                                          std::function<void()> changed);

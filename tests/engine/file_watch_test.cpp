@@ -83,5 +83,30 @@ TEST_F(WatchedDirectory, watches_a_directory_that_appears_later) {
     EXPECT_EQ(bursts_, 2);
 }
 
+TEST_F(WatchedDirectory, notices_what_a_directory_brings_that_comes_and_comes_again) {
+    auto const elsewhere = directory_ / "later" / "deep";
+    Nursery more{io_.get_executor()};
+    int found = 0;
+    std::function<bool(std::filesystem::path const&)> const is_feed = [](auto const& name) { return name == "a.xml"; };
+    std::vector<std::filesystem::path> const directories{elsewhere};
+    more.spawn(watch_files(directories, is_feed, [&] { ++found; }),
+               [](std::exception_ptr error) { std::rethrow_exception(error); });
+    io_.poll();
+    for (int round = 1; round <= 2; ++round) {
+        std::filesystem::create_directories(elsewhere);
+        std::ofstream(elsewhere / "a.xml") << "x";
+        auto const end = std::chrono::steady_clock::now() + 5s;
+        io_.restart();
+        while (found < 2 * round - 1 && std::chrono::steady_clock::now() < end) io_.run_one_for(50ms);
+        EXPECT_EQ(found, 2 * round - 1) << "it has come";
+        std::filesystem::remove_all(directory_ / "later");
+        while (found < 2 * round && std::chrono::steady_clock::now() < end) io_.run_one_for(50ms);
+        EXPECT_EQ(found, 2 * round) << "it has gone";
+    }
+    more.cancel();
+    io_.restart();
+    io_.poll();
+}
+
 }  // namespace
 }  // namespace feedherald::engine
