@@ -30,6 +30,7 @@ class Writer {
     }
     void operator()(std::string const& text) { message_ << checked(text).c_str(); }
     void operator()(ObjectPath const& path) { message_ << sdbus::ObjectPath{path.text}; }
+    void operator()(Descriptor const& file) { message_ << sdbus::UnixFd{file.get()}; }
     void operator()(List const& list) {
         message_.openContainer(list.element.c_str());
         for (auto const& item : list.items) write(message_, item);
@@ -104,6 +105,8 @@ class Reader {
                 return ObjectPath{plain<sdbus::ObjectPath>()};
             case 'g':
                 return std::string{plain<sdbus::Signature>()};
+            case 'h':
+                return Descriptor{plain<sdbus::UnixFd>().release()};
             case 'a':
                 return contents.starts_with('{') ? dictionary(contents) : list(contents);
             case 'r':

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bus/value.hpp"
 
+#include <unistd.h>
+
 namespace feedherald::bus {
 
 namespace {
@@ -17,6 +19,7 @@ struct SignatureOf {
     std::string operator()(double) const { return "d"; }
     std::string operator()(std::string const&) const { return "s"; }
     std::string operator()(ObjectPath const&) const { return "o"; }
+    std::string operator()(Descriptor const&) const { return "h"; }
     std::string operator()(List const& list) const { return "a" + list.element; }
     std::string operator()(Dictionary const& table) const { return "a{" + table.key + table.value + "}"; }
     std::string operator()(Record const& record) const {
@@ -28,6 +31,12 @@ struct SignatureOf {
 };
 
 }  // namespace
+
+Descriptor::Descriptor(int fd)
+    : fd_(new int const(fd), [](int const* owned) {
+          ::close(*owned);
+          delete owned;
+      }) {}
 
 Value Value::strings(std::vector<std::string> const& texts) {
     List list{"s", {}};

@@ -22,6 +22,17 @@ struct ObjectPath {
     friend bool operator==(ObjectPath const&, ObjectPath const&) = default;
 };
 
+/** Type h: an open file that came over the bus, closed with its last copy. */
+class Descriptor {
+  public:
+    /** Takes it over. */
+    explicit Descriptor(int fd);
+    [[nodiscard]] int get() const noexcept { return *fd_; }
+
+  private:
+    std::shared_ptr<int const> fd_;
+};
+
 /** Type a…, of elements of one signature. */
 struct List {
     std::string element;
@@ -52,11 +63,11 @@ class Value {
   public:
     using Content =
         std::variant<bool, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t, std::uint32_t, std::int64_t,
-                     std::uint64_t, double, std::string, ObjectPath, List, Dictionary, Record, Boxed>;
+                     std::uint64_t, double, std::string, ObjectPath, Descriptor, List, Dictionary, Record, Boxed>;
 
     /** No conversions: the C++ type decides the wire type, and servers reject the wrong one. */
     template <one_of<bool, std::uint8_t, std::int16_t, std::uint16_t, std::int32_t, std::uint32_t, std::int64_t,
-                     std::uint64_t, double, std::string, ObjectPath, List, Dictionary, Record, Boxed>
+                     std::uint64_t, double, std::string, ObjectPath, Descriptor, List, Dictionary, Record, Boxed>
                   T>
     Value(T content) : content_(std::move(content)) {}        // NOLINT(google-explicit-constructor)
     Value(char const* text) : content_(std::string{text}) {}  // NOLINT(google-explicit-constructor)

@@ -100,8 +100,12 @@ void Daemon::watch_files_of_feeds() {
 
 void Daemon::set_asleep(bool asleep) {
     log_info(asleep ? "the machine goes to sleep" : "the machine has woken: what came due meanwhile is asked now");
-    if (asleep) rooms_.store.flush();
     polls_.set_asleep(asleep);
+    try {
+        if (asleep) rooms_.store.flush();
+    } catch (std::exception const&) {  // a kill in its sleep may then cost requests that were made already, no more
+        log_failure("what was read may be lost if this machine does not wake", std::current_exception());
+    }
     for (auto const& post : posts_) post->loop.nudge();
 }
 

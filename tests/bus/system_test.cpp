@@ -90,7 +90,7 @@ TEST(SystemNetwork, follows_what_network_manager_says) {
     EXPECT_TRUE(world.run_until([&] { return !network.is_metered(); }));
 }
 
-TEST(SystemSleep, hears_logind_before_and_after) {
+TEST(SystemSleep, hears_logind_before_and_after_and_holds_sleep_back_until_it_is_ready) {
     BusWorld world;
     Connection system{world.io.get_executor(), world.bus.address()};
     std::vector<bool> heard;
@@ -100,14 +100,26 @@ TEST(SystemSleep, hears_logind_before_and_after) {
     auto const watch =
         system.watch_name("org.freedesktop.login1", [&](std::string const& owner) { owned = !owner.empty(); });
     ASSERT_TRUE(world.run_until([&] { return owned; })) << "is the package python3-dbusmock installed?";
+    auto const delays = [&] {
+        Call list{"org.freedesktop.login1",
+                  "/org/freedesktop/login1",
+                  "org.freedesktop.login1.Manager",
+                  "ListInhibitors",
+                  {}};
+        auto const reply = world.await(system.call(std::move(list)));
+        return reply.ok() ? reply.values.at(0).get<List>()->items.size() : 99;
+    };
+    EXPECT_TRUE(world.run_until([&] { return delays() == 1; })) << "sleep is to wait for us";
     for (bool const asleep : {true, false}) {
         List const arguments{"v", {Value::boxed(Value{asleep})}};
         auto call = to_mock("org.freedesktop.login1", "/org/freedesktop/login1", "EmitSignal",
                             {Value{"org.freedesktop.login1.Manager"}, Value{"PrepareForSleep"}, Value{"b"}, arguments});
         auto const reply = world.await(system.call(std::move(call)));
         ASSERT_TRUE(reply.ok()) << reply.failure->text();
+        EXPECT_TRUE(world.run_until([&] { return !heard.empty() && heard.back() == asleep; }));
+        EXPECT_TRUE(world.run_until([&] { return delays() == (asleep ? 0U : 1U); }));
     }
-    EXPECT_TRUE(world.run_until([&] { return heard == std::vector<bool>{true, false}; }));
+    EXPECT_EQ(heard, (std::vector{true, false}));
 }
 
 }  // namespace
