@@ -199,8 +199,8 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
 }
 
 void FeedReader::text(std::string_view piece) {
-    if (skipping_ > 0 || frames_.empty()) return;
     if (collecting_) return field_text_.append(piece);
+    if (skipping_ > 0 || frames_.empty()) return;
     bool const is_read = place() == Place::person || place() == Place::image;
     if (is_read && loose_text_.size() + piece.size() <= FieldCaps::name) loose_text_ += piece;
 }

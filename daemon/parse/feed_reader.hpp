@@ -94,7 +94,7 @@ class FeedReader final : public XmlHandler {
     /** `base_url`: where the document was fetched, or empty. */
     FeedReader(std::string base_url, std::size_t most_items);
     /** Room for the items of a document of this size, so that a long list of them is not moved as it grows. */
-    void expect(std::size_t document_size) { feed_.items.reserve(std::min(document_size / 4096, most_items_)); }
+    void expect(std::size_t document_size) { feed_.items.reserve(std::min(document_size / 2048, most_items_)); }
 
     void start(XmlName const& name, XmlAttributes const& attributes) override;
     void end(XmlName const& name) override;

@@ -88,7 +88,7 @@ struct XmlReader::Callbacks {
 
     template <class Call>
     static void guarded(XmlReader& reader, std::size_t cost, Call call) noexcept {
-        if (reader.stopped_ || !reader.may_go_on(cost)) return;
+        if (!reader.may_go_on(cost)) return;
         try {
             call();
         } catch (...) {
@@ -143,6 +143,7 @@ struct XmlReader::Callbacks {
         if (reader.outcome_.errors < std::numeric_limits<int>::max()) ++reader.outcome_.errors;
         if (what->level < XML_ERR_FATAL) return;
         reader.malformed_ = true;
+        reader.until_check_ = 0;
         // Here libxml2 still holds pointers into its input, so xmlStopParser would free under its hands; and without
         // callbacks it would read on to the end, unlimited. So the next callback is let come, and stops it.
         reader.context_->recovery = 1;
@@ -204,17 +205,15 @@ void XmlReader::stop(XmlOutcome::Kind kind, std::string_view reason) {
     outcome_.kind = kind;
     outcome_.reason = reason;
     stopped_ = true;
+    until_check_ = 0;
     xmlStopParser(context_);
 }
 
-bool XmlReader::check(std::size_t cost) {
+bool XmlReader::check() {
+    if (stopped_) return false;
     if (mode_ == XmlMode::strict && malformed_) {
         stop(XmlOutcome::Kind::malformed, "it is not well-formed XML");
         return false;
-    }
-    if (until_check_ > cost) {
-        until_check_ -= cost;
-        return true;
     }
     until_check_ = calls_between_checks;
     auto const names = static_cast<std::size_t>(std::max(xmlDictSize(context_->dict), 0));

@@ -104,13 +104,11 @@ class XmlReader {
     void stop(XmlOutcome::Kind kind, std::string_view reason);
     /** Called at every event, so its usual way is short. */
     bool may_go_on(std::size_t cost) {
-        if (until_check_ > cost && !malformed_) {
-            until_check_ -= cost;
-            return true;
-        }
-        return check(cost);
+        if (until_check_ <= cost) return check();
+        until_check_ -= cost;
+        return true;
     }
-    bool check(std::size_t cost);
+    bool check();
 
     XmlHandler& handler_;
     Limits const& limits_;
@@ -126,8 +124,8 @@ class XmlReader {
     std::size_t depth_ = 0;
     std::size_t elements_ = 0;
     std::size_t characters_ = 0;
-    std::size_t own_names_ = 0;  ///< what libxml2's dictionary holds before the first tag
-    std::size_t until_check_ = 1000;
+    std::size_t own_names_ = 0;       ///< what libxml2's dictionary holds before the first tag
+    std::size_t until_check_ = 1000;  ///< 0 where the next event must not pass unlooked at
 };
 
 /** A tag with more attributes or bytes than allowed: libxml2 would spend seconds on it before it calls back (C-07). */
