@@ -38,12 +38,22 @@ Colour colour_of(FeedRow::Condition condition) {
     return Colour::grey;
 }
 
+/** What the owner of the configuration should know: what is wrong, else where the feed lives by now. */
+std::string note_on(FeedRow const& row) {
+    auto const& state = row.state;
+    if (!state.last_error.empty()) return state.last_error;
+    if (!state.move.to.empty()) return "moved to " + state.move.to;
+    return state.suggested_url.empty() ? std::string() : "names another address: " + state.suggested_url;
+}
+
 std::string table_of(std::vector<FeedRow> const& rows, Terminal const& terminal, Instant now) {
     if (rows.empty()) return "there is no feed in the configuration yet\n";
     auto const has_error = [](FeedRow const& row) { return !row.state.last_error.empty(); };
+    auto const has_note = [](FeedRow const& row) { return !note_on(row).empty(); };
     bool const troubled = std::any_of(rows.begin(), rows.end(), has_error);
+    bool const noted = std::any_of(rows.begin(), rows.end(), has_note);
     std::vector<Table::Column> columns{{"FEED", 12}, {"HEALTH"}, {"LAST POLL"}, {"NEXT POLL"}, {"LAST NEW"}};
-    if (troubled) columns.push_back({"TROUBLE", 12});
+    if (noted) columns.push_back({troubled ? "TROUBLE" : "NOTE", 12});
     Table table(std::move(columns));
     for (auto const& row : rows) {
         std::vector<Cell> cells{{row.shown_name()},
@@ -51,7 +61,7 @@ std::string table_of(std::vector<FeedRow> const& rows, Terminal const& terminal,
                                 {relative(row.state.last_polled, now)},
                                 {row.next_poll && *row.next_poll <= now ? "due" : relative(row.next_poll, now)},
                                 {relative(row.state.last_new, now)}};
-        if (troubled) cells.push_back({row.state.last_error});
+        if (noted) cells.push_back({note_on(row)});
         table.add(std::move(cells));
     }
     return table.text(terminal);

@@ -3,6 +3,7 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "schedule/move.hpp"
 
 #include <utility>
 
@@ -32,7 +33,9 @@ void tell_last_poll(std::vector<std::string>& say, FeedState const& state, Insta
         say.push_back("It has failed " + std::to_string(state.failures) + (state.failures == 1 ? " time" : " times") +
                       " in a row, since " + at(*state.failing_since, now) + ".");
     if (!state.error_body.empty()) say.push_back("The server said: " + cut(fold_white_space(state.error_body), 200));
-    if (!state.move.to.empty()) say.push_back("Its server calls it moved for good to " + state.move.to + ".");
+    if (!state.move.to.empty())
+        say.push_back("Its server calls it moved for good to " + state.move.to + ", which is asked instead" +
+                      (schedule::is_adopted(state.move) ? ": change its url in the configuration." : "."));
     if (state.may_have_missed)
         say.push_back("At " + told(*state.may_have_missed) +
                       " its document held nothing of the one before: items may have come and gone unseen.");

@@ -116,6 +116,26 @@ TEST(List, fits_a_terminal_of_eighty_columns) {
               "https://new.examp…  new      -          -          -\n");
 }
 
+TEST(List, tells_where_a_feed_that_is_well_lives_by_now) {
+    UsedHome const used;
+    {
+        store::Store store(used.directory(), used.now);
+        for (auto state : store.all_feeds()) {
+            state.last_error.clear();
+            if (state.url == "https://good.example/feed")
+                state.move = Move{"https://moved.example/feed", used.now, used.now, 1};
+            else if (state.url == "https://bad.example/feed")
+                state.suggested_url = "https://elsewhere.example/feed";
+            store::PollRecord poll;
+            poll.state = state;
+            store.record(poll, used.now);
+        }
+    }
+    auto const said = on_terminal(used.home, {"list"}, 250, {"NO_COLOR=1"});
+    EXPECT_THAT(said.out, AllOf(HasSubstr("NOTE"), HasSubstr("moved to https://moved.example/feed"),
+                                HasSubstr("names another address: https://elsewhere.example/feed")));
+}
+
 TEST(List, colours_by_health_on_a_terminal_only) {
     UsedHome const used;
     auto const said = on_terminal(used.home, {"list"}, 200, {"TERM=xterm"});
