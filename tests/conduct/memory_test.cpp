@@ -69,7 +69,7 @@ TEST(Conduct, a_week_costs_one_unconditional_request_and_not_one_bad_mark) {  //
     EXPECT_EQ(street.state().habits.documents, 8);
 }
 
-TEST(Conduct, validators_come_back_byte_for_byte) {  // FRB001-004, 012, 013; A-01..A-04
+TEST(Conduct, validators_come_back_byte_for_byte) {  // FRB001-004, 012, 013; A-01..A-04, A-82
     for (std::string const etag : {"W/\"x y+==-gzip\"", "abc", "\"\xc3\xa9\"", "\"\xe9\""}) {
         OneFeed street(page(1, etag, odd_date));
         street.next();

@@ -50,7 +50,7 @@ struct OneFeed : Street {
     }
 };
 
-TEST(Conduct, a_retry_after_is_obeyed_to_the_second_over_restarts) {  // FRB020
+TEST(Conduct, a_retry_after_is_obeyed_to_the_second_over_restarts) {  // FRB020
     for (int const status : {429, 503, 403, 500}) {
         OneFeed street(page(1));
         street.site.serve(target, refusal(status, "Retry-After: 432000\r\n"));

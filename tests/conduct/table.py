@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Holds tests/conduct/README.md to its word: every number of the yardstick and of the requirements has a row, and every
-test that a row names exists.
+test that a row names exists, and every number of the requirements is mentioned by a test.
 
 usage: table.py ROOT    prints one line a fault; exit 1 if there is any.
 """
@@ -36,6 +36,17 @@ def tests_of(tests):
     return names
 
 
+def mentioned_in(tests):
+    """The numbers that tests name: A-05, a span as A-01..A-04, or A05 in the name of a test."""
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for pattern in ("*.cpp", "*_test.py")
+                     for path in tests.rglob(pattern) if path.name != "table_test.py")
+    found = {"-".join(number) for number in re.findall(r"\b([AC])-(\d\d[bc]?)", text)}
+    found |= {"-".join(number) for number in re.findall(r"_([AC])(\d\d[bc]?)(?=_|\b)", text)}
+    for letter, first, last in re.findall(r"\b([AC])-(\d\d)\.\.[AC]-(\d\d)", text):
+        found |= {f"{letter}-{number:02}" for number in range(int(first), int(last) + 1)}
+    return found
+
+
 def check(root):
     table = root / "tests" / "conduct" / "README.md"
     known, rows, faults = tests_of(root / "tests"), {}, []
@@ -52,6 +63,8 @@ def check(root):
             faults.append(f"{where} names no test that passes")
         faults += [f"{where}: there is no test {test}" for test in rows[name] if test not in known]
     missing = [name for name in YARDSTICK + REQUIREMENTS if name not in rows and name not in REPLACED]
+    named = mentioned_in(root / "tests")
+    faults += [f"{table}: no test mentions {name}" for name in REQUIREMENTS if name not in named | REPLACED]
     return faults + [f"{table}: {name} has no row" for name in missing]
 
 

@@ -57,7 +57,7 @@ TEST(PollTable, is_overridden_feed_by_feed) {
     EXPECT_TRUE(overrides.fetch.proxy.empty());
 }
 
-TEST(PollTable, refuses_wrong_values) {
+TEST(PollTable, refuses_wrong_values) {
     struct Case {
         std::string_view line;
         std::string_view expected;
@@ -101,7 +101,7 @@ TEST(PollTable, refuses_wrong_values) {
     }
 }
 
-TEST(PollTable, goes_below_the_public_floor_for_private_hosts_alone) {
+TEST(PollTable, goes_below_the_public_floor_for_private_hosts_alone) {
     auto const private_feeds = must_load(
         "[poll]\ninterval = \"1m\"\nmin_interval = \"1m\"\n"
         "[[feed]]\nurl = \"http://127.0.0.1:8080/a\"\n"
