@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/sha256.hpp"
 
+#include "base/sha256_blocks.hpp"
+
 #include <bit>
 #include <cstddef>
 
@@ -8,20 +10,7 @@ namespace feedherald {
 
 namespace {
 
-constexpr std::array<std::uint32_t, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-using State = std::array<std::uint32_t, 8>;
-constexpr std::size_t block_size = 64;
-
-void compress(State& state, unsigned char const* block) {
+void compress(Sha256State& state, unsigned char const* block) {
     std::array<std::uint32_t, 64> w{};
     for (std::size_t i = 0; i < 16; ++i)
         w[i] = std::uint32_t{block[4 * i]} << 24 | std::uint32_t{block[4 * i + 1]} << 16 |
@@ -35,7 +24,7 @@ void compress(State& state, unsigned char const* block) {
     auto [a, b, c, d, e, f, g, h] = state;
     for (std::size_t i = 0; i < 64; ++i) {
         auto const s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-        auto const t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constants[i] + w[i];
+        auto const t1 = h + s1 + ((e & f) ^ (~e & g)) + sha256_constants[i] + w[i];
         auto const s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
         auto const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
         h = g;
@@ -47,27 +36,32 @@ void compress(State& state, unsigned char const* block) {
         b = a;
         a = t1 + t2;
     }
-    State const added{a, b, c, d, e, f, g, h};
+    Sha256State const added{a, b, c, d, e, f, g, h};
     for (std::size_t i = 0; i < state.size(); ++i) state[i] += added[i];
 }
 
 }  // namespace
 
+void sha256_anywhere(Sha256State& state, unsigned char const* data, std::size_t blocks) {
+    for (; blocks > 0; --blocks, data += sha256_block) compress(state, data);
+}
+
 Sha256 sha256(std::string_view bytes) {
-    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    static auto* const take = has_sha256_instructions() ? sha256_by_instruction : sha256_anywhere;
+    Sha256State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     auto const* data = reinterpret_cast<unsigned char const*>(bytes.data());
-    std::size_t at = 0;
-    for (; bytes.size() - at >= block_size; at += block_size) compress(state, data + at);
+    std::size_t const at = bytes.size() / sha256_block * sha256_block;
+    take(state, data, at / sha256_block);
 
     // The tail: the rest, a one bit, zeros, and the length in bits at the end of the last block.
-    std::array<unsigned char, 2 * block_size> tail{};
+    std::array<unsigned char, 2 * sha256_block> tail{};
     std::size_t const rest = bytes.size() - at;
     for (std::size_t i = 0; i < rest; ++i) tail[i] = data[at + i];
     tail[rest] = 0x80;
-    std::size_t const tail_size = rest + 9 <= block_size ? block_size : 2 * block_size;
+    std::size_t const tail_size = rest + 9 <= sha256_block ? sha256_block : 2 * sha256_block;
     auto const bits = std::uint64_t{bytes.size()} * 8;
     for (std::size_t i = 0; i < 8; ++i) tail[tail_size - 1 - i] = static_cast<unsigned char>(bits >> (8 * i));
-    for (std::size_t i = 0; i < tail_size; i += block_size) compress(state, tail.data() + i);
+    take(state, tail.data(), tail_size / sha256_block);
 
     Sha256 digest{};
     for (std::size_t i = 0; i < digest.size(); ++i)

@@ -39,7 +39,7 @@ NAMES = {name for _, name in LIBRARIES}
 # One name may stand for another library's headers: who has Asio has its error codes and results.
 IMPLIES = {"boost/system/result": {"Asio", "Beast", "Boost.JSON", "Boost.URL"}}
 
-FREE = re.compile(r"[a-z_0-9]+$|(sys|netinet|arpa|net|linux)/[\w/]+\.h$|(assert|dirent|errno|fcntl|grp|iconv|ifaddrs|limits|locale|malloc|netdb|poll|pwd"
+FREE = re.compile(r"[a-z_0-9]+$|(sys|netinet|arpa|net|linux)/[\w/]+\.h$|(assert|cpuid|dirent|errno|fcntl|grp|iconv|ifaddrs|immintrin|limits|locale|malloc|netdb|poll|pwd"
                   r"|sched|signal|spawn|stdint|stdio|stdlib|string|sysexits|syslog|termios|time|unistd|langinfo|pthread)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

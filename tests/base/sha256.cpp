@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/sha256.hpp"
 
+#include "base/sha256_blocks.hpp"
+
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -30,6 +32,23 @@ TEST(Sha256, matches_the_published_vectors) {
     for (auto const& c : cases) {
         SCOPED_TRACE(c.input.substr(0, 70));
         EXPECT_EQ(to_hex(sha256(c.input)), c.expected);
+    }
+}
+
+TEST(Sha256, comes_to_the_same_with_the_instructions_of_a_processor_that_has_any) {
+    auto* const by_instruction = has_sha256_instructions() ? sha256_by_instruction : sha256_anywhere;
+    std::vector<unsigned char> bytes(9 * sha256_block + 1);
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(i * i + 3 * i);
+    for (std::size_t blocks = 0; blocks <= 9; ++blocks) {
+        SCOPED_TRACE(blocks);
+        Sha256State here{1, 2, 3, 0xffffffff, 5, 6, 0x80000000, 8};
+        auto there = here;
+
+        // From an odd address, as texts begin where they begin.
+        sha256_anywhere(here, bytes.data() + 1, blocks);
+        by_instruction(there, bytes.data() + 1, blocks);
+
+        EXPECT_EQ(here, there);
     }
 }
 
