@@ -136,6 +136,7 @@ asio::awaitable<Attempt<bool>> Client::hop(Work& work, Leave leave) {
         auto outcome = co_await converse(routed->connection, *text, work.request.limits, phases_, work.watchdog,
                                          buffer_, work.response);
         bool const is_private = routed->is_private;
+        routed->connection.keep_session();
         if (outcome.kind == HopOutcome::Kind::answered) {
             if (outcome.reusable) router_.keep(std::move(*routed));
             co_return is_private;

@@ -81,6 +81,7 @@ Connection::Connection(Socket socket) : socket_(std::move(socket)) {
     boost::system::error_code ignored;
     socket_.native_non_blocking(true, ignored);
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (auto const endpoint = socket_.remote_endpoint(ignored); !ignored) remote_ = endpoint.address();
 }
 
 Connection::Connection(Connection&&) noexcept = default;
@@ -88,6 +89,7 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&& other) noexcept {
     Connection taken{std::move(other)};
     std::swap(socket_, taken.socket_);
+    std::swap(remote_, taken.remote_);
     std::swap(peer_, taken.peer_);
     std::swap(tls_, taken.tls_);
     std::swap(tls_error_, taken.tls_error_);
@@ -134,7 +136,7 @@ asio::awaitable<Attempt<void>> Connection::start_tls(ssl_ctx_st* context, TlsPee
         co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
     }
     open_for_close_notify_ = true;
-    keep_session(tls_.get(), *peer_);
+    use_session_again(tls_.get(), *peer_);
     co_return Attempt<void>{};
 }
 
@@ -196,16 +198,14 @@ asio::awaitable<Connection::Received> Connection::receive(char* buffer, std::siz
     }
 }
 
+void Connection::keep_session() {
+    if (peer_) net::keep_session(*peer_);
+}
+
 bool Connection::is_fresh() {
     char byte = 0;
     auto const received = receive_now(&byte, 1);
     return received.count == 0 && received.end == End::none;
-}
-
-asio::ip::address Connection::remote() const {
-    boost::system::error_code error;
-    auto const endpoint = socket_.remote_endpoint(error);
-    return error ? asio::ip::address{} : endpoint.address();
 }
 
 }  // namespace feedherald::net

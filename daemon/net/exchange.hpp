@@ -34,9 +34,11 @@ class Connection {
     /** At least one byte, or the end: clean where the peer said so (TLS: close_notify). */
     boost::asio::awaitable<Received> receive(char* buffer, std::size_t room);
 
+    /** What the server has given by now, to resume the TLS session with: it comes with the first bytes of an answer. */
+    void keep_session();
     /** While idle nothing may come; what came means that it cannot be used again. */
     [[nodiscard]] bool is_fresh();
-    [[nodiscard]] boost::asio::ip::address remote() const;
+    [[nodiscard]] boost::asio::ip::address const& remote() const noexcept { return remote_; }
     /** Why TLS broke off, in words; empty when it did not. */
     [[nodiscard]] std::string const& tls_error() const noexcept { return tls_error_; }
 
@@ -47,6 +49,7 @@ class Connection {
     Received receive_now(char* buffer, std::size_t room);
 
     boost::asio::ip::tcp::socket socket_;
+    boost::asio::ip::address remote_;
     std::unique_ptr<TlsPeer> peer_;  ///< on the heap: OpenSSL keeps its address
     TlsHandle tls_;
     std::string tls_error_;

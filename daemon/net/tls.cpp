@@ -9,6 +9,7 @@
 #include <cstring>
 #include <ctime>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include <openssl/err.h>
@@ -22,7 +23,6 @@ namespace {
 
 constexpr std::size_t most_names_shown = 3;
 constexpr std::size_t most_name_length = 80;
-constexpr std::size_t most_session = 16 * 1024;
 
 /** Where distributions keep the bundle, for those that have no hashed directory. */
 constexpr char const* bundles[] = {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
@@ -141,19 +141,11 @@ extern "C" int on_verify(int accepted, X509_STORE_CTX* store) {
     return 0;
 }
 
-void store_session(SSL_SESSION* session, TlsPeer const& peer) {
-    auto const length = i2d_SSL_SESSION(session, nullptr);
-    if (length <= 0 || static_cast<std::size_t>(length) > most_session) return;
-    std::string bytes(static_cast<std::size_t>(length), '\0');
-    auto* out = reinterpret_cast<unsigned char*>(bytes.data());
-    i2d_SSL_SESSION(session, &out);
-    peer.sessions->put(peer.session_key, std::move(bytes));
-}
-
 extern "C" int on_session(SSL* tls, SSL_SESSION* session) {
-    auto const* const peer = peer_of(tls);
-    if (peer != nullptr && peer->sessions != nullptr) store_session(session, *peer);
-    return 0;  // not kept by reference
+    auto* const peer = peer_of(tls);
+    if (peer == nullptr || peer->sessions == nullptr) return 0;
+    peer->newest.reset(session);
+    return 1;  // the reference is ours now
 }
 
 extern "C" int no_password(char*, int, int, void*) {
@@ -238,6 +230,7 @@ Attempt<TlsContextHandle> TlsContexts::make(Reach const& reach) const {
     SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION);
     SSL_CTX_set_mode(raw,
                      SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_read_ahead(raw, 1);  // else two calls of the kernel for each record: its header, then the rest
     SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_clear_options(raw, SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, on_verify);
@@ -282,20 +275,22 @@ Attempt<TlsHandle> begin_tls(ssl_ctx_st* context, TlsPeer& peer) {
     }
     if (!bound) return trouble("the host name cannot be checked against a certificate");
     SSL_set_ex_data(tls.get(), peer_index(), &peer);
-    if (auto const stored = peer.sessions != nullptr ? peer.sessions->take(peer.session_key) : std::nullopt) {
-        auto const* bytes = reinterpret_cast<unsigned char const*>(stored->data());
-        if (auto* const session = d2i_SSL_SESSION(nullptr, &bytes, static_cast<long>(stored->size()))) {
-            SSL_set_session(tls.get(), session);
-            SSL_SESSION_free(session);
-        }
-    }
+    if (auto const stored = peer.sessions != nullptr ? peer.sessions->take(peer.session_key) : std::nullopt)
+        if (auto const session = session_from_bytes(*stored)) SSL_set_session(tls.get(), session.get());
     SSL_set_connect_state(tls.get());
     return tls;
 }
 
-void keep_session(ssl_st* tls, TlsPeer const& peer) {
-    if (peer.sessions == nullptr || SSL_session_reused(tls) != 1 || SSL_version(tls) >= TLS1_3_VERSION) return;
-    store_session(SSL_get_session(tls), peer);
+void use_session_again(ssl_st* tls, TlsPeer& peer) {
+    bool const is_due = peer.sessions != nullptr && !peer.newest && SSL_session_reused(tls) == 1;
+    if (is_due && SSL_version(tls) < TLS1_3_VERSION) peer.newest.reset(SSL_get1_session(tls));
+}
+
+void keep_session(TlsPeer& peer) {
+    auto const session = std::move(peer.newest);
+    if (!session) return;
+    if (auto bytes = session_to_bytes(session.get()); !bytes.empty())
+        peer.sessions->put(peer.session_key, std::move(bytes));
 }
 
 Trouble handshake_trouble(TlsPeer const& peer) {

@@ -4,6 +4,7 @@
 
 #include "net/proxy.hpp"
 #include "net/session_cache.hpp"
+#include "net/tls_session.hpp"
 #include "net/trouble.hpp"
 
 #include <memory>
@@ -47,14 +48,19 @@ struct TlsPeer {
     std::string host;         ///< a name, or an IP literal without brackets
     std::string session_key;  ///< under which sessions may be resumed: the same host, port, proxy and trust
     SessionCache* sessions = nullptr;
-    std::string verdict;  ///< why the certificate was refused, in words
+    std::string verdict;                ///< why the certificate was refused, in words
+    TlsSessionHandle newest = nullptr;  ///< the last that the server gave, until it is kept
 };
 
 /** Ready for SSL_connect: SNI, host check, ALPN and, where there is one, a session to resume. */
 Attempt<TlsHandle> begin_tls(ssl_ctx_st* context, TlsPeer& peer);
 
 /** After a handshake that succeeded: a TLS 1.2 session may be used again. */
-void keep_session(ssl_st* tls, TlsPeer const& peer);
+void use_session_again(ssl_st* tls, TlsPeer& peer);
+
+/** Puts the newest session into the cache. Not at once: most servers give two, and each is written down with its
+ *  certificates. */
+void keep_session(TlsPeer& peer);
 
 /** After one that failed, from OpenSSL's error queue. */
 Trouble handshake_trouble(TlsPeer const& peer);
