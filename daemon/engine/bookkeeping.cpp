@@ -15,7 +15,7 @@ constexpr std::size_t most_unwritten = 4096;
 }  // namespace
 
 std::optional<Instant> Bookkeeping::look(bool round_is_over) {
-    if (round_is_over && polls_since_rest_ >= a_burst) {
+    if (round_is_over && gives_back_ && polls_since_rest_ >= a_burst) {
         polls_since_rest_ = 0;
         give_memory_back();
     }

@@ -14,6 +14,8 @@ class Bookkeeping {
   public:
     explicit Bookkeeping(Rooms const& rooms) : rooms_(rooms) {}
     void poll_started() { ++polls_since_rest_; }
+    /** The process is about to end: it need not give memory back before. */
+    void keep_memory() { gives_back_ = false; }
     /** Writes what the store has kept back, if the round is over or has taken long enough; else says when it will. */
     std::optional<Instant> look(bool round_is_over);
 
@@ -23,6 +25,7 @@ class Bookkeeping {
     std::optional<Instant> write_at_;  ///< at the latest
     bool failed_ = false;              ///< for one log line a spell
     std::size_t polls_since_rest_ = a_burst;
+    bool gives_back_ = true;
 };
 
 }  // namespace feedherald::engine

@@ -222,6 +222,7 @@ asio::awaitable<void> PollLoop::run() {
 
 asio::awaitable<void> PollLoop::run_once() {
     once_ = true;
+    books_.keep_memory();
     auto const now = rooms_.clock.now();
     auto const feeds = willing(now);
     cool_downs_.clear();
