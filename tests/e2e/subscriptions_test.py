@@ -81,7 +81,7 @@ class Subscriptions(Scenario):
 <outline text="Bad" xmlUrl="gopher://b.example/"/></outline><outline text="Good" xmlUrl="https://a.example/"/></body></opml>""")
         done = self.user.run("import", str(file))
         self.assertEqual((done.code, done.lines), (0, ["imported 1 feed; skipped 1 duplicate and 1 invalid entry"]))
-        self.assertIn('skipped "Bad" gopher://b.example/: the scheme gopher', done.stderr)
+        self.assertIn('skipped "Bad" gopher://b.example/: has the scheme gopher', done.stderr)
         self.assertEqual(self.config(), '[[feed]]\nurl = "https://a.example/"\nname = "Good"\ntags = ["Tech"]\n')
         for text, code in (("", 1), ("no opml", 1), ('<opml><body><outline xmlUrl="x:y"/></body></opml>', 1)):
             file.write_text(text)
