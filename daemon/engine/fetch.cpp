@@ -32,12 +32,14 @@ void add_secrets(net::Request& request, FetchPolicy const& policy) {
     request.reach.client_key = policy.client_key;
 }
 
-net::Request request_for(Subscription const& sub, Uri uri, Validators const& validators) {
+using MaybeUri = boost::system::result<Uri, UriError>;
+
+/** `own`: the subscription's address, wherever the feed has moved since. */
+net::Request request_for(Subscription const& sub, MaybeUri const& own, Uri uri, Validators const& validators) {
     net::Request request;
     request.uri = std::move(uri);
     request.headers = {{"User-Agent", sub.fetch.user_agent}, {"Accept", accept}, {"Accept-Encoding", "br, gzip"}};
     request.is_polite = true;
-    auto const own = parse_uri(sub.url);
     if (own && own->origin() == request.uri.origin()) add_secrets(request, sub.fetch);
     if (!validators.empty())
         request.conditional = net::Conditional{validators.url, validators.etag, validators.last_modified};
@@ -184,7 +186,7 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
 
 }  // namespace
 
-asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription sub, std::string url,
+asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription const& sub, std::string url,
                                Validators validators) {
     auto uri = parse_uri(url);
     if (!uri) {
@@ -194,7 +196,8 @@ asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscr
     }
     if (uri->scheme == "file") co_return read_file(*uri, validators, sub.fetch.max_body, clock.now());
 
-    auto request = request_for(sub, std::move(*uri), validators);
+    auto const own = url == sub.url ? uri : parse_uri(sub.url);
+    auto request = request_for(sub, own, std::move(*uri), validators);
     auto exchanged = co_await http.exchange(std::move(request));
     co_return value_of(std::move(exchanged), validators, clock.now());
 }

@@ -39,8 +39,8 @@ bool is_unreachable(FetchFailure::Kind kind) {
 bool Outage::is_portal(std::string const& url, Fetched const& fetched, Instant now) {
     auto const* answer = answer_of(fetched);
     if (!answer || std::holds_alternative<NotModified>(fetched)) return false;
-    auto const asked = schedule::polite_host(url);
-    if (answer->url.empty() || schedule::polite_host(answer->url) == asked) return false;
+    if (answer->url.empty() || answer->url == url) return false;
+    if (schedule::polite_host(answer->url) == schedule::polite_host(url)) return false;
     auto const led_to = to_lower_ascii(answer->url);
     auto const named = [&](std::string_view word) { return led_to.find(word) != std::string::npos; };
     if (std::none_of(portal_words.begin(), portal_words.end(), named)) return false;

@@ -117,6 +117,7 @@ bool may_wait(FeedState const& before, FeedState const& after, store::PollRecord
 
 /** Pop-ups wait for the end of quiet hours, and of a mute. */
 void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& rooms, Instant now) {
+    if (owed.empty()) return;
     if (sub.alerts.quiet_hours)
         dispatch::hold_back(owed, rooms.desktop_sinks,
                             dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset));
@@ -246,8 +247,8 @@ bool is_whole(Document const& document) {
 }
 
 /** A document that holds nothing known is read together with its older pages. */
-asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription sub, FeedState known, Rooms const& rooms,
-                                          Duration host_gap) {
+asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& sub, FeedState const& known,
+                                          Rooms const& rooms, Duration host_gap) {
     auto const* const document = std::get_if<Document>(&inquiry.fetched);
     if (!document || !is_whole(*document) || !known.first_polled) co_return inquiry;
     if (schedule::is_same_body(known, inquiry.fetched)) co_return inquiry;
@@ -286,8 +287,8 @@ Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& roo
     return take_in(sub, state_of(sub, rooms), inquiry, {}, {}, owed, rooms);
 }
 
-asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms, FeedsAt others_at,
-                                          Outage& outage, Duration host_gap) {
+asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& together, Rooms const& rooms,
+                                          FeedsAt others_at, Outage& outage, Duration host_gap) {
     auto const& speaker = together.front();
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
@@ -313,7 +314,7 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Ro
     std::vector<Owed> owed;
     for (std::size_t i = 0; i < together.size(); ++i) {
         auto const& sub = together[i];
-        auto const before = state_of(sub, rooms);
+        auto const before = state_of(sub, rooms);  // the clock may have been set meanwhile
         if (speaks_of(inquiry.fetched, known.validators, before.validators)) {
             auto judged = std::exchange(inquiry.change, std::nullopt);  // of the first, who asked
             results.push_back(take_in(sub, before, inquiry, std::move(judged), seen[i], owed, rooms));

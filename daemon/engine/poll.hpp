@@ -46,9 +46,9 @@ struct Polled {
 using FeedsAt = std::function<std::vector<FeedId>(std::string const& document_url)>;
 
 /** One request for all of `together`, which would ask the same (A-36); the first of them asks. In their order, what it
- *  came to for each. `outage` hears of every answer; `host_gap` lies between requests for the pages of one feed. Throws
- *  only what the store throws, and operation_aborted. */
-boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> together, Rooms const& rooms,
+ *  came to for each. `outage` hears of every answer; `host_gap` lies between requests for the pages of one feed.
+ *  `together` outlives it. Throws only what the store throws, and operation_aborted. */
+boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& together, Rooms const& rooms,
                                                  FeedsAt others_at, Outage& outage, Duration host_gap);
 
 /** All of a poll but its request: for an answer that is there already. Throws only what the store throws. */

@@ -60,7 +60,7 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
     for (std::size_t i = 0; i < subscriptions.size(); ++i) {
         auto const& sub = subscriptions[i];
         if (!sub.enabled) continue;
-        subscriptions_.emplace(sub.id, sub);
+        subscriptions_.emplace(sub.id, &sub);
         note_addresses(sub.id, schedule::request_url(sub, states[i], now), states[i].validators.url);
         if (states[i].health == Health::gone || queue_.due_of(sub.id)) continue;  // or it waits already
         if (!queue_.is_in_flight(sub.id))
@@ -75,7 +75,7 @@ void PollLoop::note_addresses(FeedId feed, std::string const& asks, std::string 
     auto const sub = subscriptions_.find(feed);
     if (sub == subscriptions_.end()) return;
     companions_.set(feed, asks, document);
-    if (asks == sub->second.url)
+    if (asks == sub->second->url)
         moved_.erase(feed);
     else
         moved_[feed] = asks;
@@ -89,8 +89,8 @@ std::string const& PollLoop::asked_url(Subscription const& sub) const {
 void PollLoop::put_again(FeedId feed, Instant due) {
     auto const sub = subscriptions_.find(feed);
     if (sub == subscriptions_.end() || stopping_) return;
-    auto const& url = asked_url(sub->second);
-    auto const quiet = quiet_until(server_of(sub->second, url));
+    auto const& url = asked_url(*sub->second);
+    auto const quiet = quiet_until(server_of(*sub->second, url));
     queue_.put(feed, quiet ? std::max(due, *quiet) : due, schedule::polite_host(url));
 }
 
@@ -105,7 +105,7 @@ void PollLoop::keep_quiet(std::string const& server, Instant until, bool named) 
     until = cool_downs_.add(server, until, named);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
-        if (!due || *due >= until || server_of(sub, asked_url(sub)) != server) continue;
+        if (!due || *due >= until || server_of(*sub, asked_url(*sub)) != server) continue;
         if (!once_)
             put_again(feed, until);
         else if (named)
@@ -117,7 +117,7 @@ Wish PollLoop::poll_now(FeedId feed) {
     auto const found = subscriptions_.find(feed);
     if (found == subscriptions_.end()) return {false, "it is not subscribed, or not enabled", std::nullopt};
     if (queue_.is_in_flight(feed)) return {true, {}, std::nullopt};
-    auto const& sub = found->second;
+    auto const& sub = *found->second;
     auto const now = rooms_.clock.now();
     auto const host = schedule::polite_host(asked_url(sub));
     auto const refused = [now](std::string const& why, Instant until) {
@@ -163,7 +163,7 @@ void PollLoop::clock_moved() {
     queue_.shorten_gaps(now);
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
-        if (due && *due > now + schedule::longest_wait(sub.poll)) put_again(feed, now);
+        if (due && *due > now + schedule::longest_wait(sub->poll)) put_again(feed, now);
     }
     outage_.network_changed(now);  // nobody tells a step of the clock from a sleep
     way_out_.try_soon(now);
@@ -180,7 +180,7 @@ void PollLoop::set_network(Network network) {
     if (was_slow != (way_out_.slowness() > 1))
         for (auto const& [feed, sub] : subscriptions_)
             if (auto const state = rooms_.store.known(feed); state && queue_.due_of(feed))
-                put_again(feed, slowed(sub, schedule::due_at(*state, sub.poll, now), state->last_polled));
+                put_again(feed, slowed(*sub, schedule::due_at(*state, sub->poll, now), state->last_polled));
     changed_.notify();
 }
 
@@ -227,7 +227,7 @@ asio::awaitable<void> PollLoop::run_once() {
     auto const feeds = willing(now);
     cool_downs_.clear();
     for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
-    for (auto const& [feed, sub] : feeds) put_again(feed, now);
+    for (auto const feed : feeds) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
         start_due();
         co_await wait(queue_.next_start());
@@ -238,14 +238,13 @@ asio::awaitable<void> PollLoop::run_once() {
 }
 
 /** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
-std::map<FeedId, Subscription> PollLoop::willing(Instant now) const {
-    auto feeds = subscriptions_;
-    std::erase_if(feeds, [&](auto const& one) {
-        auto const& [feed, sub] = one;
-        if (cool_downs_.is_named(server_of(sub, asked_url(sub)), now)) return true;
+std::vector<FeedId> PollLoop::willing(Instant now) const {
+    std::vector<FeedId> feeds;
+    for (auto const& [feed, sub] : subscriptions_) {
+        if (cool_downs_.is_named(server_of(*sub, asked_url(*sub)), now)) continue;
         auto const state = rooms_.store.known(feed);
-        return state && (state->health == Health::gone || state->not_before > now);
-    });
+        if (!state || (state->health != Health::gone && !(state->not_before > now))) feeds.push_back(feed);
+    }
     return feeds;
 }
 
@@ -256,10 +255,10 @@ void PollLoop::stop() {
 
 /** The feed, and all others that would send the same request and wait for their turn. */
 std::vector<Subscription> PollLoop::with_companions(FeedId feed) const {
-    std::vector<Subscription> together{subscriptions_.at(feed)};
+    std::vector<Subscription> together{*subscriptions_.at(feed)};
     for (auto const other : companions_.asking(asked_url(together.front()))) {
         if (other == feed || !queue_.due_of(other)) continue;
-        auto const& sub = subscriptions_.at(other);
+        auto const& sub = *subscriptions_.at(other);
         if (sub.fetch == together.front().fetch) together.push_back(sub);
     }
     return together;
@@ -281,11 +280,11 @@ void PollLoop::start_due() {
 
 void PollLoop::start(FeedId feed) {
     books_.poll_started();
-    auto const together = with_companions(feed);
-    for (auto const& sub : together)
+    auto const together = std::make_shared<std::vector<Subscription> const>(with_companions(feed));
+    for (auto const& sub : *together)
         if (sub.id != feed) queue_.join(sub.id);
     polls_.spawn(poll_together(together), [this, together](std::exception_ptr const& error) {
-        for (auto const& sub : together) failed(sub, error);
+        for (auto const& sub : *together) failed(sub, error);
     });
 }
 
@@ -296,10 +295,10 @@ void PollLoop::note_network(Subscription const& sub, Polled const& polled) {
     if (!polled.is_offline && way_out_.found()) log_info("the network is back");
 }
 
-asio::awaitable<void> PollLoop::poll_together(std::vector<Subscription> subs) {
+asio::awaitable<void> PollLoop::poll_together(Together subs) {
     FeedsAt const others_at = [this](std::string const& document) { return companions_.reading(document); };
-    auto const results = co_await poll(subs, rooms_, others_at, outage_, host_gap_);
-    for (std::size_t i = 0; i < subs.size(); ++i) finish(subs[i], results[i]);
+    auto const results = co_await poll(*subs, rooms_, others_at, outage_, host_gap_);
+    for (std::size_t i = 0; i < subs->size(); ++i) finish((*subs)[i], results[i]);
 }
 
 void PollLoop::finish(Subscription const& sub, Polled const& polled) {

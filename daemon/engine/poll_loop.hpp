@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,7 +38,8 @@ class PollLoop {
     PollLoop(boost::asio::any_io_executor const& executor, Rooms const& rooms, config::PollSettings const& settings,
              Watcher watcher);
 
-    /** The feeds to poll from now on, with what the store knows of each. A feed that stays keeps its place in time. */
+    /** The feeds to poll from now on, with what the store knows of each. A feed that stays keeps its place in time.
+     *  `subscriptions` are lent: they stay where they are until the next call. */
     void subscribe(std::vector<Subscription> const& subscriptions, std::vector<FeedState> const& states,
                    config::PollSettings const& settings);
     /** Polls due feeds until stop(); returns when every poll under way has been broken off. */
@@ -64,7 +66,8 @@ class PollLoop {
     [[nodiscard]] std::optional<Instant> next_look() const;
     void note_network(Subscription const& sub, Polled const& polled);
     [[nodiscard]] Instant slowed(Subscription const& sub, Instant due, std::optional<Instant> last) const;
-    boost::asio::awaitable<void> poll_together(std::vector<Subscription> subs);
+    using Together = std::shared_ptr<std::vector<Subscription> const>;
+    boost::asio::awaitable<void> poll_together(Together subs);
     void finish(Subscription const& sub, Polled const& polled);
     void failed(Subscription const& sub, std::exception_ptr const& error);
     void put_again(FeedId feed, Instant due);
@@ -73,13 +76,14 @@ class PollLoop {
     [[nodiscard]] std::vector<Subscription> with_companions(FeedId feed) const;
     void move_back(Duration step);
     void keep_quiet(std::string const& server, Instant until, bool named);
-    [[nodiscard]] std::map<FeedId, Subscription> willing(Instant now) const;
+    [[nodiscard]] std::vector<FeedId> willing(Instant now) const;
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& server) const;
 
     Rooms const& rooms_;
     Watcher watcher_;
-    std::map<FeedId, Subscription> subscriptions_;  ///< the enabled ones, also those that are gone
-    std::map<FeedId, std::string> moved_;           ///< where those are asked that have moved
+    using Lent = std::map<FeedId, Subscription const*>;
+    Lent subscriptions_;                   ///< the enabled ones, also those that are gone
+    std::map<FeedId, std::string> moved_;  ///< where those are asked that have moved
     Companions companions_;
     CoolDowns cool_downs_;
     Duration host_gap_;

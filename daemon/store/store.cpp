@@ -180,7 +180,7 @@ void Store::settle(std::span<DeliveryId const> deliveries, Settlement const& set
 }
 
 SinkState Store::sink_state(SinkName const& sink) {
-    return parts_->use([&](Database& database) { return read_sink_state(database, sink); });
+    return parts_->peek([&](Database& database) { return read_sink_state(database, sink); });
 }
 
 std::vector<SinkName> Store::sinks_owed() {
@@ -213,7 +213,7 @@ std::vector<FeedState> Store::all_feeds() {
 }
 
 FeedCounts Store::feed_counts() {
-    return parts_->use([&](Database& database) { return count_feeds(database); });
+    return parts_->peek([&](Database& database) { return count_feeds(database); });
 }
 
 std::size_t Store::items_known(FeedId feed) {
@@ -250,11 +250,11 @@ void Store::remove_note(std::string const& name) {
 }
 
 std::optional<std::string> Store::note(std::string const& name) {
-    return parts_->use([&](Database& database) { return read_note(database, name); });
+    return parts_->peek([&](Database& database) { return read_note(database, name); });
 }
 
 std::vector<std::pair<std::string, std::string>> Store::notes(std::string const& prefix) {
-    return parts_->use([&](Database& database) { return read_notes(database, prefix); });
+    return parts_->peek([&](Database& database) { return read_notes(database, prefix); });
 }
 
 void Store::prune(Duration keep, Instant now) {

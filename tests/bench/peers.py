@@ -13,12 +13,12 @@ from publisher import ETAG
 def needs(program):
     def decorate(function):
         @functools.wraps(function)
-        def asked(publisher, folder, *arguments):
+        def asked(publisher, folder, *arguments, **named):
             if not shutil.which(program):
                 return None
             folder = pathlib.Path(folder)
             folder.mkdir(parents=True, exist_ok=True)
-            return function(publisher, folder, *arguments)
+            return function(publisher, folder, *arguments, **named)
         return asked
     return decorate
 
