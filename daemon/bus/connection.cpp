@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 namespace feedherald::bus {
 
@@ -48,8 +49,12 @@ struct Connection::Listener {
     Watch match;
 };
 
+struct Connection::Timer : asio::steady_timer {
+    using basic_waitable_timer::basic_waitable_timer;
+};
+
 Connection::Connection(asio::any_io_executor executor, Address address)
-    : executor_(std::move(executor)), address_(std::move(address)), retry_(executor_), retry_after_(first_retry) {
+    : executor_(std::move(executor)), address_(std::move(address)), retry_(std::make_unique<Timer>(executor_)), retry_after_(first_retry) {
     connect();
 }
 
@@ -77,9 +82,9 @@ void Connection::connect() {
 }
 
 void Connection::retry_later() {
-    retry_.expires_after(retry_after_);
+    retry_->expires_after(retry_after_);
     retry_after_ = std::min(retry_after_ * 2, longest_retry);
-    retry_.async_wait([this, alive = std::weak_ptr{alive_}](boost::system::error_code error) {
+    retry_->async_wait([this, alive = std::weak_ptr{alive_}](boost::system::error_code error) {
         if (error || alive.expired()) return;
         connect();
         if (connected()) log_info("connected to the bus again");

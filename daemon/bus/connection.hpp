@@ -18,7 +18,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace feedherald::bus {
 
@@ -80,7 +79,8 @@ class Connection {
     Address address_;
     std::unique_ptr<Wire> wire_;
     std::string trouble_;
-    boost::asio::steady_timer retry_;
+    struct Timer;  ///< Asio's, whose headers every room that has a bus would read
+    std::unique_ptr<Timer> retry_;
     std::chrono::milliseconds retry_after_;
     Number next_ = 1;
     std::map<Number, std::function<void(Reply const&)>> pending_;

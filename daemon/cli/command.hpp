@@ -45,6 +45,9 @@ struct Command {
 /** The table, in the order of the help (commands.cpp). */
 std::span<Command const> commands();
 
+/** The one that only the build runs: no help, no manual and no completion names it. */
+Command const& build_command();
+
 /** What every command takes besides (command_line.cpp). */
 std::span<Parameter const> common_parameters();
 

@@ -118,14 +118,17 @@ int run_command_line(int argc, char const* const* argv) {
     std::list<Reading> readings;
     for (auto const& parameter : common) declare(app, parameter, readings);
     std::vector<std::pair<CLI::App*, Command const*>> declared;
-    for (auto const& command : commands()) {
+    auto const add_command = [&](Command const& command) {
         auto* const sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         for (auto const& parameter : command.parameters) declare(*sub, parameter, readings);
         for (auto const& parameter : common) declare(*sub, parameter, readings);
         sub->set_version_flag("--version", version_text, "print the version and exit");
         if (!command.examples.empty()) sub->footer("Examples:\n" + std::string(command.examples));
         declared.emplace_back(sub, &command);
-    }
+        return sub;
+    };
+    for (auto const& command : commands()) add_command(command);
+    add_command(build_command())->group("");  // not shown
 
     try {
         app.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include "cli/check.hpp"
 #include "cli/command.hpp"
 #include "cli/doctor.hpp"
+#include "cli/documents.hpp"
 #include "cli/explain.hpp"
 #include "cli/export.hpp"
 #include "cli/history.hpp"
@@ -88,6 +89,10 @@ constexpr std::array render_parameters{
     Parameter{positional, "FEED", "", false, false, "the feed, by address or name, whose newest alert is shown"},
 };
 
+constexpr std::array documents_parameters{
+    Parameter{positional, "DIRECTORY", "", true, false, "where the manual and the completions are written"},
+};
+
 constexpr std::array table{
     Command{"run", "poll feeds and deliver alerts, in the foreground", run_parameters, run,
             "  feedherald run\n  feedherald run --once --config ~/feeds.toml"},
@@ -139,6 +144,12 @@ constexpr std::array table{
 
 std::span<Command const> commands() {
     return table;
+}
+
+Command const& build_command() {
+    static constexpr Command command{
+        "documents", "write the manual and the completions", documents_parameters, documents, ""};
+    return command;
 }
 
 }  // namespace feedherald::cli

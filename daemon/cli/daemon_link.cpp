@@ -2,7 +2,7 @@
 #include "cli/daemon_link.hpp"
 
 #include "cli/bus_line.hpp"
-#include "control/daemon_object.hpp"
+#include "control/bus_names.hpp"
 
 #include <utility>
 

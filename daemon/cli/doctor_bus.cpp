@@ -2,7 +2,7 @@
 // The checks that ask the session bus.
 #include "base/process.hpp"
 #include "cli/doctor_checks.hpp"
-#include "control/daemon_object.hpp"
+#include "control/bus_names.hpp"
 
 #include <algorithm>
 

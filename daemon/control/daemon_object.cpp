@@ -2,6 +2,7 @@
 #include "control/daemon_object.hpp"
 
 #include "base/version.hpp"
+#include "control/bus_names.hpp"
 #include "control/choose_feeds.hpp"
 #include "control/explain.hpp"
 #include "control/feed_row.hpp"

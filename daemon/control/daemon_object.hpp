@@ -13,13 +13,6 @@
 
 namespace feedherald::control {
 
-inline constexpr char bus_name[] = "org.feedherald.Daemon";
-inline constexpr char object_path[] = "/org/feedherald/Daemon";
-inline constexpr char interface_name[] = "org.feedherald.Daemon1";
-
-/** The names of our errors begin so. */
-inline constexpr char error_prefix[] = "org.feedherald.Error.";
-
 /** Puts the configuration on disk in force; says why not. */
 using AskReload = std::function<std::optional<std::string>()>;
 

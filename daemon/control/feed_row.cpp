@@ -26,16 +26,14 @@ FeedRow::Condition condition_of(Subscription const& feed, FeedState const& state
     return gone;
 }
 
-FeedRow row_of(Subscription const& feed, FeedState state, Instant now) {
-    FeedRow row;
+/** All but the state, which it has already. */
+void complete(FeedRow& row, Subscription const& feed, Instant now) {
     row.feed = &feed;
-    row.state = std::move(state);
     row.condition = condition_of(feed, row.state);
     if (row.condition != FeedRow::Condition::paused && row.condition != FeedRow::Condition::gone)
         row.next_poll = row.state.next_poll;
     row.interval =
         feed.poll.interval ? *feed.poll.interval : schedule::learned_interval(row.state.published, feed.poll, now);
-    return row;
 }
 
 }  // namespace
@@ -63,31 +61,31 @@ std::string_view to_text(FeedRow::Condition condition) {
 
 std::vector<FeedRow> feed_rows(std::span<Subscription const> feeds, store::Store* store, Instant now,
                                bool count_items) {
-    std::unordered_map<std::string, FeedState> known;
+    std::vector<FeedRow> rows(feeds.size());
+    std::unordered_map<std::string_view, std::size_t> places;
+    places.reserve(feeds.size());
+    for (std::size_t i = 0; i < feeds.size(); ++i) places.emplace(feeds[i].url, i);
     std::unordered_map<FeedId, std::size_t> items;
     if (store != nullptr) {
-        auto states = store->all_feeds();
-        known.reserve(states.size());
-        for (auto& state : states) {
-            auto url = state.url;
-            known.emplace(std::move(url), std::move(state));
-        }
+        store->each_feed([&](FeedState state) {
+            if (auto const place = places.find(state.url); place != places.end())
+                rows[place->second].state = std::move(state);
+        });
         if (count_items) items = store->items_known();
     }
-    std::vector<FeedRow> rows;
-    rows.reserve(feeds.size());
-    for (auto const& feed : feeds) {
-        auto const found = known.find(feed.url);
-        auto& row = rows.emplace_back(row_of(feed, found == known.end() ? FeedState{} : std::move(found->second), now));
-        auto const count = items.find(row.state.id);
-        if (count_items) row.items_known = count == items.end() ? 0 : count->second;
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+        complete(rows[i], feeds[i], now);
+        if (count_items) rows[i].items_known = items[rows[i].state.id];
     }
     return rows;
 }
 
 FeedRow feed_row(Subscription const& feed, store::Store* store, Instant now) {
     auto const id = store != nullptr ? store->feed_of(feed.url) : std::nullopt;
-    return row_of(feed, id ? store->known(*id).value_or(FeedState{}) : FeedState{}, now);
+    FeedRow row;
+    if (id) row.state = store->known(*id).value_or(FeedState{});
+    complete(row, feed, now);
+    return row;
 }
 
 Facts facts_of(FeedRow const& row) {

@@ -6,6 +6,7 @@
 #include "base/message_id.hpp"
 #include "base/process.hpp"
 #include "base/version.hpp"
+#include "control/bus_names.hpp"
 
 #include <utility>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/clock.hpp"
 
+#include "engine/event.hpp"
+
 #include <algorithm>
 #include <ctime>
 

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "base/instant.hpp"
-#include "engine/event.hpp"
 
 #include <optional>
 
 #include <boost/asio/awaitable.hpp>
 
 namespace feedherald::engine {
+
+class Event;
 
 class Clock {
   public:

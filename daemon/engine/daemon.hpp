@@ -4,6 +4,7 @@
 
 #include "config/settings.hpp"
 #include "engine/deliver_loop.hpp"
+#include "engine/event.hpp"
 #include "engine/nursery.hpp"
 #include "engine/poll_loop.hpp"
 

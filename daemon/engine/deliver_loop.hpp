@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "engine/event.hpp"
 #include "engine/outcomes.hpp"
 #include "engine/rate_limit.hpp"
 #include "engine/rooms.hpp"

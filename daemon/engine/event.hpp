@@ -3,17 +3,20 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace feedherald::engine {
 
 class Event {
   public:
     explicit Event(boost::asio::any_io_executor const& executor);
+    ~Event();
+    Event(Event const&) = delete;
+    Event& operator=(Event const&) = delete;
     /** Wakes the waiter; without one, the next wait returns at once. Many rings are one. */
     void notify();
     /** Wakes the waiter without leaving a ring behind: time has moved, not the world. */
@@ -24,7 +27,8 @@ class Event {
     boost::asio::awaitable<void> wait(std::optional<std::chrono::steady_clock::duration> at_most = std::nullopt);
 
   private:
-    boost::asio::steady_timer timer_;
+    struct Timer;  ///< Asio's, whose headers every room that waits would read
+    std::unique_ptr<Timer> timer_;
     bool rung_ = false;
 };
 

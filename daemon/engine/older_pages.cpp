@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "base/uri.hpp"
+#include "engine/event.hpp"
 #include "engine/fetch.hpp"
 #include "parse/read.hpp"
 #include "schedule/host.hpp"

@@ -6,6 +6,7 @@
 #include "engine/bookkeeping.hpp"
 #include "engine/companions.hpp"
 #include "engine/cool_downs.hpp"
+#include "engine/event.hpp"
 #include "engine/nursery.hpp"
 #include "engine/poll.hpp"
 #include "engine/poll_queue.hpp"

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <boost/asio/use_awaitable.hpp>
+#include <netinet/tcp.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -73,6 +74,13 @@ BIO* make_bio(int descriptor) {
     BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
     BIO_set_init(bio, 1);
     return bio;
+}
+
+/** A server with Nagle's algorithm on sends its header, and the body only once that is acknowledged: for which Linux
+ *  takes 40 ms of an alert's time. Holds until more is sent. */
+void acknowledge_at_once(int descriptor) {
+    int const on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 }  // namespace
@@ -163,6 +171,7 @@ asio::awaitable<bool> Connection::send(std::string bytes) {
         }
         co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
     }
+    acknowledge_at_once(socket_.native_handle());
     co_return true;
 }
 

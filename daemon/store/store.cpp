@@ -212,6 +212,10 @@ std::vector<FeedState> Store::all_feeds() {
     return parts_->use([&](Database& database) { return read_subscribed_feeds(database); });
 }
 
+void Store::each_feed(std::function<void(FeedState)> const& visit) {
+    parts_->use([&](Database& database) { visit_subscribed_feeds(database, visit); });
+}
+
 FeedCounts Store::feed_counts() {
     return parts_->peek([&](Database& database) { return count_feeds(database); });
 }

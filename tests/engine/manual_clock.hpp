@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/clock.hpp"
+#include "engine/event.hpp"
 
 #include <chrono>
 #include <functional>
