@@ -74,6 +74,15 @@ Namespace FeedReader::vocabulary_of(XmlName const& name) {
     return vocabulary;
 }
 
+Meaning FeedReader::meaning_of(XmlName const& name) {
+    if (auto const* known = known_names_.find(name)) return *known;
+    auto const vocabulary = vocabulary_of(name);
+    Meaning const meaning{vocabulary, element_of(vocabulary, name.local())};
+    // A namespace that is not remembered may come to mean something else.
+    if (vocabularies_.size() < most_vocabularies) known_names_.keep(name, meaning);
+    return meaning;
+}
+
 void FeedReader::open_root(XmlName const& name, XmlAttributes const& attributes) {
     has_root_ = true;
     auto const dialect = dialect_of_root(name.local());
@@ -103,8 +112,7 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
             open_root(name, attributes);
         return;
     }
-    auto const vocabulary = vocabulary_of(name);
-    auto const element = element_of(vocabulary, name.local());
+    auto const [vocabulary, element] = meaning_of(name);
     bool const is_foreign = vocabulary == Namespace::atom && feed_.dialect != Dialect::atom && element <= Element::logo;
     if (element == Element::unknown || is_foreign) {
         ++skipping_;
@@ -249,7 +257,7 @@ void FeedReader::leave() {
 /** An RSS author with parts, as Atom's have them, where a text was expected. */
 bool FeedReader::is_person_after_all(XmlName const& name) {
     if (field_ != Field::author || field_text_.is_in_element()) return false;
-    auto const element = element_of(vocabulary_of(name), name.local());
+    auto const element = meaning_of(name).element;
     if (element != Element::atom_name && element != Element::atom_email && element != Element::atom_uri) return false;
     collecting_ = false;
     enter(Place::person, XmlAttributes{nullptr, 0});

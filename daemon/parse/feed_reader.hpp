@@ -7,6 +7,7 @@
 #include "parse/draft.hpp"
 #include "parse/elements.hpp"
 #include "parse/field_text.hpp"
+#include "parse/known_names.hpp"
 #include "parse/limits.hpp"
 #include "parse/xml_reader.hpp"
 
@@ -113,6 +114,7 @@ class FeedReader final : public XmlHandler {
 
     void open_root(XmlName const& name, XmlAttributes const& attributes);
     Namespace vocabulary_of(XmlName const& name);
+    Meaning meaning_of(XmlName const& name);
     Opening opening_of(Element element, XmlAttributes const& attributes);
     void enter(Place place, XmlAttributes const& attributes);
     void leave();
@@ -186,6 +188,7 @@ class FeedReader final : public XmlHandler {
     std::vector<std::size_t> open_links_;  ///< the items whose HTML waits for the base that the whole feed gives
     std::vector<std::string> bases_;       ///< the xml:base chain, each resolved against the one before
     std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
+    KnownNames known_names_;
 };
 
 }  // namespace feedherald::parse

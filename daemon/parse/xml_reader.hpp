@@ -5,6 +5,7 @@
 #include "parse/limits.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -24,6 +25,12 @@ class XmlName {
     [[nodiscard]] std::string_view prefix() const { return view(prefix_); }
     /** Empty where the prefix is not bound (C-11) or there is no namespace. */
     [[nodiscard]] std::string_view uri() const { return view(uri_); }
+    /** The same name: of one parse, whose names libxml2 keeps once each, in its dictionary. */
+    friend bool operator==(XmlName const&, XmlName const&) = default;
+    /** Tells names of one parse apart as well as a hash would. */
+    [[nodiscard]] std::uintptr_t address() const {
+        return reinterpret_cast<std::uintptr_t>(local_) + reinterpret_cast<std::uintptr_t>(uri_);
+    }
 
   private:
     static std::string_view view(Chars text) {

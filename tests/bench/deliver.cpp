@@ -15,7 +15,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <sys/resource.h>
 
 namespace {
@@ -114,10 +113,15 @@ void measure(int alerts, std::filesystem::path const& folder) {
     auto const resident = most_resident_kib();
     auto const processor = processor_seconds();
     auto const begun = std::chrono::steady_clock::now();
-    auto future = boost::asio::co_spawn(io, loop.drain(), boost::asio::use_future);
+    engine::DeliverLoop::Tally tally;
+    Seconds took{};
+    boost::asio::co_spawn(io, loop.drain(), [&](std::exception_ptr const& error, engine::DeliverLoop::Tally done) {
+        if (error) std::rethrow_exception(error);
+        tally = done;
+        took = std::chrono::steady_clock::now() - begun;
+        io.stop();  // the connection is kept for a while, for alerts to come
+    });
     io.run();
-    auto const tally = future.get();
-    Seconds const took = std::chrono::steady_clock::now() - begun;
     std::printf("drain: %zu alerts in %.2f s: %.0f a second; %.0f us of processor each, receiver included; %+ld KiB\n",
                 tally.delivered, took.count(), static_cast<double>(tally.delivered) / took.count(),
                 1e6 * (processor_seconds() - processor) / static_cast<double>(tally.delivered),
