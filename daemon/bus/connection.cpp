@@ -54,7 +54,10 @@ struct Connection::Timer : asio::steady_timer {
 };
 
 Connection::Connection(asio::any_io_executor executor, Address address)
-    : executor_(std::move(executor)), address_(std::move(address)), retry_(std::make_unique<Timer>(executor_)), retry_after_(first_retry) {
+    : executor_(std::move(executor)),
+      address_(std::move(address)),
+      retry_(std::make_unique<Timer>(executor_)),
+      retry_after_(first_retry) {
     connect();
 }
 

@@ -147,8 +147,8 @@ std::span<Command const> commands() {
 }
 
 Command const& build_command() {
-    static constexpr Command command{
-        "documents", "write the manual and the completions", documents_parameters, documents, ""};
+    static constexpr Command command{"documents", "write the manual and the completions", documents_parameters,
+                                     documents, ""};
     return command;
 }
 
