@@ -174,7 +174,7 @@ class Store {
     [[nodiscard]] std::vector<HistoryEntry> alerts_since(Instant since);
     /** The subscribed ones, in the order of the configuration when they were enlisted. */
     [[nodiscard]] std::vector<FeedState> all_feeds();
-    /** The same, one by one and in no order: in thousands, much cheaper. */
+    /** The same, one by one and in no order: in thousands, much cheaper. `visit` leaves the store alone. */
     void each_feed(std::function<void(FeedState)> const& visit);
     [[nodiscard]] FeedCounts feed_counts();
     [[nodiscard]] std::size_t items_known(FeedId feed);
