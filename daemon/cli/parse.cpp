@@ -36,7 +36,8 @@ int parse(Arguments const& arguments) {
         return Exit::failure;
     }
     hide_implausible_dates(*feed, engine::SystemClock{}.now());
-    std::cout << sink::to_json(*feed, true) << '\n';
+    sink::write_json(std::cout, *feed, true);
+    std::cout << '\n';
     return std::cout.flush() ? Exit::success : Exit::failure;
 }
 

@@ -4,6 +4,8 @@
 #include "sink/json_item.hpp"
 
 #include <array>
+#include <ostream>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -17,19 +19,20 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::size_t enough_to_write = std::size_t{64} * 1024;
+
 /** Writes as it goes: the whole of a large feed in a tree of its own, and then once more as text, would cost more than
  *  parsing it. */
 class Writer {
   public:
-    explicit Writer(bool indented) : indented_(indented) {}
+    Writer(std::ostream& stream, bool indented) : stream_(stream), indented_(indented) {}
 
+    void feed(json::object const& head, std::vector<Item> const& items);
+
+  private:
     void object(json::object const& object, std::size_t depth);
     void array(json::array const& array, std::size_t depth);
     void value(json::value const& value, std::size_t depth);
-    void feed(json::object const& head, std::vector<Item> const& items);
-    [[nodiscard]] std::string take() && { return std::move(out_); }
-
-  private:
     void begin_line(std::size_t depth) {
         if (!indented_) return;
         out_ += '\n';
@@ -41,7 +44,12 @@ class Writer {
         out_ += indented_ ? ": " : ":";
     }
     void scalar(json::value const& value);
+    void hand_on() {
+        stream_.write(out_.data(), static_cast<std::streamsize>(out_.size()));
+        out_.clear();
+    }
 
+    std::ostream& stream_;
     std::string out_;
     bool indented_;
 };
@@ -106,11 +114,13 @@ void Writer::feed(json::object const& head, std::vector<Item> const& items) {
         if (!std::exchange(first, false)) out_ += ',';
         begin_line(2);
         object(json_item(item), 2);
+        if (out_.size() >= enough_to_write) hand_on();
     }
     if (!items.empty()) begin_line(1);
     out_ += ']';
     begin_line(0);
     out_ += '}';
+    hand_on();
 }
 
 json::array json_hubs(std::vector<std::string> const& hubs) {
@@ -121,13 +131,7 @@ json::array json_hubs(std::vector<std::string> const& hubs) {
 
 }  // namespace
 
-std::string to_json(Item const& item, bool indented) {
-    Writer writer{indented};
-    writer.object(json_item(item), 0);
-    return std::move(writer).take();
-}
-
-std::string to_json(Feed const& feed, bool indented) {
+void write_json(std::ostream& out, Feed const& feed, bool indented) {
     json::object object;
     auto const put = [&](std::string_view key, std::string const& text) {
         if (!text.empty()) object.emplace(key, text);
@@ -145,9 +149,7 @@ std::string to_json(Feed const& feed, bool indented) {
     put("language", feed.language);
     if (feed.expired) object.emplace("expired", true);
     if (!feed.hubs.empty()) object.emplace("hubs", json_hubs(feed.hubs));
-    Writer writer{indented};
-    writer.feed(object, feed.items);
-    return std::move(writer).take();
+    Writer{out, indented}.feed(object, feed.items);
 }
 
 }  // namespace feedherald::sink

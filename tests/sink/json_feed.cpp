@@ -4,15 +4,28 @@
 
 #include "base/sha256.hpp"
 #include "samples.hpp"
+#include "sink/json_item.hpp"
+
+#include <sstream>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 namespace {
 
 using namespace feedherald;
-using sink::to_json;
 using test::eight;
+
+std::string to_json(Feed const& feed, bool indented = false) {
+    std::ostringstream out;
+    sink::write_json(out, feed, indented);
+    return std::move(out).str();
+}
+
+std::string to_json(Item const& item) {
+    return boost::json::serialize(sink::json_item(item));
+}
 
 Feed full_feed() {
     Feed feed;
@@ -103,6 +116,22 @@ TEST(JsonFeed, indents_for_people) {
               "  ]\n"
               "}");
     EXPECT_EQ(to_json(Feed{}, true), "{\n  \"version\": \"https://jsonfeed.org/version/1.1\",\n  \"items\": []\n}");
+}
+
+TEST(JsonFeed, is_one_document_in_however_many_pieces) {
+    Feed feed;
+    for (int count = 0; count < 50; ++count) {
+        auto item = full_item();
+        item.id = std::to_string(count);
+        item.content_html.assign(10'000, static_cast<char>('a' + count % 26));
+        feed.items.push_back(item);
+    }
+
+    auto const read = boost::json::parse(to_json(feed, true));
+
+    ASSERT_EQ(read.at("items").as_array().size(), feed.items.size());
+    for (std::size_t at = 0; at < feed.items.size(); ++at)
+        EXPECT_EQ(read.at("items").at(at).at("content_html").as_string(), feed.items[at].content_html);
 }
 
 TEST(JsonFeed, means_the_same_in_both_layouts) {
