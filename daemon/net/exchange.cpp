@@ -3,6 +3,7 @@
 
 #include "net/tls_alert.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -20,51 +21,34 @@ using Socket = asio::ip::tcp::socket;
 
 namespace {
 
+constexpr std::size_t most_of_a_record = std::size_t{16} * 1024;  // RFC 8446 section 5.1
+
 int descriptor_of(BIO* bio) {
     return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
 }
 
-int keep_retry(BIO* bio, ssize_t result, std::size_t* count, bool reading) {
-    BIO_clear_retry_flags(bio);
-    if (result > 0) {
-        *count = static_cast<std::size_t>(result);
-        return 1;
-    }
-    *count = 0;
-    if (result < 0 && (errno == EAGAIN || errno == EINTR)) {
-        if (reading)
-            BIO_set_retry_read(bio);
-        else
-            BIO_set_retry_write(bio);
-    }
-    return 0;
-}
-
-extern "C" int write_bytes(BIO* bio, char const* data, std::size_t size, std::size_t* count) {
-    return keep_retry(bio, ::send(descriptor_of(bio), data, size, MSG_NOSIGNAL), count, false);
-}
-
 extern "C" int read_bytes(BIO* bio, char* data, std::size_t size, std::size_t* count) {
     auto const result = ::recv(descriptor_of(bio), data, size, 0);
+    BIO_clear_retry_flags(bio);
+    *count = result > 0 ? static_cast<std::size_t>(result) : 0;
     if (result == 0) BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
-    return keep_retry(bio, result, count, true);
+    if (result < 0 && (errno == EAGAIN || errno == EINTR)) BIO_set_retry_read(bio);
+    return result > 0 ? 1 : 0;
 }
 
 extern "C" long control(BIO* bio, int command, long, void*) {
-    if (command == BIO_CTRL_EOF) return BIO_test_flags(bio, BIO_FLAGS_IN_EOF) != 0 ? 1 : 0;
-    return command == BIO_CTRL_FLUSH ? 1 : 0;
+    return command == BIO_CTRL_EOF && BIO_test_flags(bio, BIO_FLAGS_IN_EOF) != 0 ? 1 : 0;
 }
 
 struct FreeMethod {
     void operator()(BIO_METHOD* method) const noexcept { BIO_meth_free(method); }
 };
 
-/** OpenSSL's own socket BIO writes with write(2), which raises SIGPIPE when the peer has gone. */
+/** What OpenSSL reads from; what it writes goes to a memory BIO, and from there out by send_pending(). */
 BIO* make_bio(int descriptor) {
     static std::unique_ptr<BIO_METHOD, FreeMethod> const method = [] {
         std::unique_ptr<BIO_METHOD, FreeMethod> made{
-            BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "quiet socket")};
-        BIO_meth_set_write_ex(made.get(), write_bytes);
+            BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "incoming")};
         BIO_meth_set_read_ex(made.get(), read_bytes);
         BIO_meth_set_ctrl(made.get(), control);
         return made;
@@ -101,26 +85,32 @@ Connection& Connection::operator=(Connection&& other) noexcept {
     std::swap(peer_, taken.peer_);
     std::swap(tls_, taken.tls_);
     std::swap(tls_error_, taken.tls_error_);
+    std::swap(sent_of_pending_, taken.sent_of_pending_);
     std::swap(open_for_close_notify_, taken.open_for_close_notify_);
     return *this;
 }
 
 Connection::~Connection() {
     if (!tls_) return;
-    // One attempt: without close_notify a server may count the session as not resumable.
-    if (open_for_close_notify_) SSL_shutdown(tls_.get());
+    // One attempt: without close_notify a server may count the session as not resumable. It leaves with the FIN.
+    if (open_for_close_notify_ && SSL_shutdown(tls_.get()) >= 0) send_pending(MSG_MORE);
     ERR_clear_error();
 }
 
-Connection::Want Connection::wants(int result) {
-    switch (SSL_get_error(tls_.get(), result)) {
-        case SSL_ERROR_WANT_READ:
-            return Want::read;
-        case SSL_ERROR_WANT_WRITE:
-            return Want::write;
-        default:
-            return Want::nothing;
+Connection::Sending Connection::send_pending(int flags) {
+    BIO* const bio = SSL_get_wbio(tls_.get());
+    char* data = nullptr;
+    auto const size = static_cast<std::size_t>(BIO_get_mem_data(bio, &data));
+    while (sent_of_pending_ < size) {
+        auto const result =
+            ::send(socket_.native_handle(), data + sent_of_pending_, size - sent_of_pending_, MSG_NOSIGNAL | flags);
+        if (result > 0) sent_of_pending_ += static_cast<std::size_t>(result);
+        if (result > 0 || (result < 0 && errno == EINTR)) continue;
+        return errno == EAGAIN ? Sending::blocked : Sending::broken;
     }
+    if (size > 0) BIO_reset(bio);
+    sent_of_pending_ = 0;
+    return Sending::done;
 }
 
 asio::awaitable<Attempt<void>> Connection::start_tls(ssl_ctx_st* context, TlsPeer peer) {
@@ -128,20 +118,24 @@ asio::awaitable<Attempt<void>> Connection::start_tls(ssl_ctx_st* context, TlsPee
     auto made = begin_tls(context, *peer_);
     if (!made) co_return made.error();
     tls_ = std::move(*made);
-    BIO* const bio = make_bio(socket_.native_handle());
-    if (bio == nullptr) co_return Trouble{Failure::Kind::tls, "out of memory"};
-    SSL_set_bio(tls_.get(), bio, bio);
+    BIO* const incoming = make_bio(socket_.native_handle());
+    BIO* const outgoing = BIO_new(BIO_s_mem());
+    SSL_set_bio(tls_.get(), incoming, outgoing);
+    if (incoming == nullptr || outgoing == nullptr) co_return Trouble{Failure::Kind::tls, "out of memory"};
     while (true) {
         ERR_clear_error();
         auto const result = SSL_connect(tls_.get());
+        // Our last flight is not sent yet: it shares a segment with the request, and wakes the server once.
         if (result == 1) break;
-        auto const want = wants(result);
-        if (want == Want::nothing) {
+        if (SSL_get_error(tls_.get(), result) != SSL_ERROR_WANT_READ) {
             auto trouble = handshake_trouble(*peer_);
             ERR_clear_error();
+            send_pending(0);  // the alert that tells the server why
             co_return trouble;
         }
-        co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
+        while (send_pending(0) == Sending::blocked)
+            co_await socket_.async_wait(Socket::wait_write, asio::use_awaitable);
+        co_await socket_.async_wait(Socket::wait_read, asio::use_awaitable);
     }
     open_for_close_notify_ = true;
     use_session_again(tls_.get(), *peer_);
@@ -151,25 +145,30 @@ asio::awaitable<Attempt<void>> Connection::start_tls(ssl_ctx_st* context, TlsPee
 asio::awaitable<bool> Connection::send(std::string bytes) {
     std::size_t sent = 0;
     while (sent < bytes.size()) {
-        auto want = Want::write;
+        auto sending = Sending::broken;
         if (tls_) {
             std::size_t count = 0;
             ERR_clear_error();
-            auto const result = SSL_write_ex(tls_.get(), bytes.data() + sent, bytes.size() - sent, &count);
+            // Record by record, so that a large body is not held twice. No renegotiation: writing never waits for
+            // reading.
+            auto const piece = std::min(bytes.size() - sent, most_of_a_record);
+            bool const is_written = SSL_write_ex(tls_.get(), bytes.data() + sent, piece, &count) == 1;
             sent += count;
-            if (result == 1) continue;
-            want = wants(result);
-            if (want == Want::nothing) {
-                open_for_close_notify_ = false;
-                co_return false;
-            }
+            if (is_written) sending = send_pending(0);
         } else {
             auto const result = ::send(socket_.native_handle(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
             if (result > 0) sent += static_cast<std::size_t>(result);
             if (result > 0 || (result < 0 && errno == EINTR)) continue;
-            if (errno != EAGAIN) co_return false;
+            if (errno == EAGAIN) sending = Sending::blocked;
         }
-        co_await socket_.async_wait(want == Want::read ? Socket::wait_read : Socket::wait_write, asio::use_awaitable);
+        while (sending == Sending::blocked) {
+            co_await socket_.async_wait(Socket::wait_write, asio::use_awaitable);
+            sending = tls_ ? send_pending(0) : Sending::done;
+        }
+        if (sending == Sending::broken) {
+            open_for_close_notify_ = false;
+            co_return false;
+        }
     }
     acknowledge_at_once(socket_.native_handle());
     co_return true;
@@ -203,6 +202,7 @@ asio::awaitable<Connection::Received> Connection::receive(char* buffer, std::siz
     while (true) {
         auto const received = receive_now(buffer, room);
         if (received.count > 0 || received.end != End::none) co_return received;
+        if (tls_) send_pending(0);  // the answer to a key update
         co_await socket_.async_wait(Socket::wait_read, asio::use_awaitable);
     }
 }

@@ -21,7 +21,8 @@ class Connection {
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
 
-    /** Everything from here on goes through TLS. `context` is borrowed, the connection keeps it alive. */
+    /** Everything from here on goes through TLS. `context` is borrowed, the connection keeps it alive. What ends the
+     *  handshake leaves with the first bytes sent. */
     boost::asio::awaitable<Attempt<void>> start_tls(ssl_ctx_st* context, TlsPeer peer);
     /** All of it; false when the peer has gone. */
     boost::asio::awaitable<bool> send(std::string bytes);
@@ -43,15 +44,16 @@ class Connection {
     [[nodiscard]] std::string const& tls_error() const noexcept { return tls_error_; }
 
   private:
-    /** The wait direction that OpenSSL asks for after `result`, or none when it failed or ended. */
-    enum class Want { nothing, read, write };
-    Want wants(int result);
+    enum class Sending { done, blocked, broken };
+    /** Hands the socket what OpenSSL has written so far; `flags` are send(2)'s. */
+    Sending send_pending(int flags);
     Received receive_now(char* buffer, std::size_t room);
 
     boost::asio::ip::tcp::socket socket_;
     boost::asio::ip::address remote_;
     std::unique_ptr<TlsPeer> peer_;  ///< on the heap: OpenSSL keeps its address
     TlsHandle tls_;
+    std::size_t sent_of_pending_ = 0;  ///< of what lies in its memory BIO
     std::string tls_error_;
     bool open_for_close_notify_ = false;
 };

@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -178,6 +179,8 @@ void Server::serve(int descriptor) {
         SSL_set_fd(peer.tls, descriptor);
         ready = SSL_accept(peer.tls) == 1;
         if (ready && SSL_session_reused(peer.tls) == 1) ++resumed_;
+        int waiting = 0;  // the request, if one recv(2) of the handshake's end could have taken it as well
+        if (ready && ::ioctl(descriptor, FIONREAD, &waiting) == 0 && waiting > 0) ++eager_;
         auto const* const name = SSL_get_servername(peer.tls, TLSEXT_NAMETYPE_host_name);
         std::lock_guard const lock{mutex_};
         server_name_ = name != nullptr ? name : "";

@@ -61,6 +61,8 @@ class Server {
     [[nodiscard]] std::vector<std::string> requests() const;
     [[nodiscard]] int connections() const { return connections_; }
     [[nodiscard]] int resumed() const { return resumed_; }
+    /** Connections whose first request had come when the handshake was over. */
+    [[nodiscard]] int eager() const { return eager_; }
     /** Requests whose answers were under way together, at most. */
     [[nodiscard]] int most_at_once() const { return most_at_once_; }
     /** The name of the last client hello. */
@@ -84,6 +86,7 @@ class Server {
     std::string server_name_;
     std::atomic<int> connections_{0};
     std::atomic<int> resumed_{0};
+    std::atomic<int> eager_{0};
     std::atomic<int> at_once_{0};
     std::atomic<int> most_at_once_{0};
     std::atomic<bool> stopping_{false};

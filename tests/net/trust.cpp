@@ -183,6 +183,13 @@ TEST(Session, is_resumed_by_each_further_connection) {  // A-55
     }
 }
 
+TEST(Handshake, ends_in_the_segment_that_brings_the_request) {
+    Server server{with_tls(), [](auto const&) { return ok_and_close(); }};
+    Harness harness;
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE(harness.fetch(get(server.url("/"))));
+    EXPECT_EQ(server.eager(), 5);
+}
+
 TEST(Session, is_not_resumed_for_another_host_or_trust) {
     Server server{with_tls(), [](auto const&) { return ok_and_close(); }};
     Harness harness;
