@@ -61,7 +61,7 @@ std::string whole_request(std::string const& bytes) {
     auto const end = bytes.find("\r\n\r\n");
     if (end == std::string::npos) return {};
     std::size_t length = 0;
-    if (auto const at = bytes.find("Content-Length: "); at < end) length = std::stoul(bytes.substr(at + 16));
+    if (auto const at = bytes.find("Content-Length: "); at < end) length = std::stoul(bytes.substr(at + 16, 20));
     if (bytes.size() < end + 4 + length) return {};
     return bytes.substr(0, end + 4 + length);
 }
