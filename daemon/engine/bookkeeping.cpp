@@ -15,10 +15,16 @@ constexpr std::size_t most_unwritten = 4096;
 }  // namespace
 
 std::optional<Instant> Bookkeeping::look(bool round_is_over) {
-    if (round_is_over && gives_back_ && polls_since_rest_ >= a_burst) {
+    auto const write_at = write(round_is_over);
+    if (round_is_over && !write_at && gives_back_ && polls_since_rest_ >= a_burst) {
         polls_since_rest_ = 0;
+        rooms_.store.give_memory_back();
         give_memory_back();
     }
+    return write_at;
+}
+
+std::optional<Instant> Bookkeeping::write(bool round_is_over) {
     auto const unwritten = rooms_.store.unwritten();
     if (unwritten == 0) {
         write_at_.reset();

@@ -20,6 +20,8 @@ class Bookkeeping {
     std::optional<Instant> look(bool round_is_over);
 
   private:
+    std::optional<Instant> write(bool round_is_over);
+
     static constexpr std::size_t a_burst = 32;
     Rooms const& rooms_;
     std::optional<Instant> write_at_;  ///< at the latest

@@ -108,6 +108,10 @@ void Store::write_unchanged() {
     parts_->write_unchanged();
 }
 
+void Store::give_memory_back() {
+    if (parts_->database) parts_->peek([](Database& database) { database.run("PRAGMA shrink_memory"); });
+}
+
 void Store::flush() {
     parts_->use([&](Database& database) {
         // A commit with nothing in it writes nothing and syncs nothing.

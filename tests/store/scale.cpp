@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 namespace feedherald::store {
 namespace {
@@ -84,6 +85,23 @@ TEST(Scale, a_round_of_unchanged_feeds_writes_few_bytes) {
     auto const written = std::filesystem::file_size(directory.database().string() + "-wal") - before;
 
     EXPECT_LT(written, 300'000U);
+}
+
+// What a round of many feeds has read stays in memory; an idle daemon does without.
+TEST(Scale, a_store_at_rest_gives_back_the_pages_it_has_read) {
+    Directory directory;
+    Store store(directory.path(), noon);
+    auto const state = enlist_one(store);
+    PollRecord poll{state, {}, {}, {}};
+    for (int n = 0; n < 10'000; ++n) poll.seen.push_back(seen_item(n));
+    store.record(poll, noon);
+    ASSERT_EQ(store.seen(state.id).size(), 10'000U);
+    auto const before = ::sqlite3_memory_used();
+
+    store.give_memory_back();
+
+    EXPECT_LT(::sqlite3_memory_used(), before / 2);
+    EXPECT_EQ(store.seen(state.id).size(), 10'000U);
 }
 
 }  // namespace
