@@ -24,7 +24,7 @@ std::string count(std::size_t n, char const* one, char const* many) {
 }
 
 void print_feed(Subscription const& feed) {
-    std::cout << "  " << escape_controls(feed.name.empty() ? feed.url : feed.name);
+    std::cout << "  " << escape_controls(feed.shown_name({}));
     if (!feed.enabled) std::cout << " (not enabled)";
     std::cout << '\n';
     if (!feed.name.empty()) std::cout << "    " << escape_controls(feed.url) << '\n';

@@ -56,7 +56,7 @@ Delivery delivery_of(Item item, FoundFeed const& found, Subscription const& sub,
     auto& alert = delivery.alert;
     alert.time = now;
     alert.feed_url = sub.url;
-    alert.feed_title = !sub.name.empty() ? sub.name : found.feed.title.empty() ? sub.url : found.feed.title;
+    alert.feed_title = sub.shown_name(found.feed.title);
     alert.feed_home_page_url = found.feed.home_page_url;
     for (auto* date : {&item.published, &item.modified})
         if (*date && !is_plausible_date(**date, now)) date->reset();

@@ -37,10 +37,6 @@ std::string error_kind(Subscription const& feed, engine::Wish const& refused) {
     return refused.reason.find("its server") == 0 ? "CoolDown" : "TooSoon";
 }
 
-std::string shown_name(Subscription const& feed) {
-    return feed.name.empty() ? feed.url : feed.name;
-}
-
 std::string text_at(Values const& arguments, std::size_t place) {
     return arguments.at(place).text();
 }
@@ -156,7 +152,7 @@ Reply DaemonObject::poll(Values const& arguments) {
         if (wish.is_granted)
             any = true;
         else if (!refused)
-            refused = failed(error_kind(*feed, wish), shown_name(*feed) + " is not polled now: " + wish.reason);
+            refused = failed(error_kind(*feed, wish), feed->shown_name({}) + " is not polled now: " + wish.reason);
     }
     refresh();
     return any || !refused ? Reply{} : *refused;

@@ -38,11 +38,6 @@ void complete(FeedRow& row, Subscription const& feed, Instant now) {
 
 }  // namespace
 
-std::string const& FeedRow::shown_name() const {
-    if (!feed->name.empty()) return feed->name;
-    return state.title.empty() ? feed->url : state.title;
-}
-
 std::string_view to_text(FeedRow::Condition condition) {
     switch (condition) {
         case FeedRow::Condition::fresh:

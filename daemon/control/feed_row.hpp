@@ -23,7 +23,7 @@ struct FeedRow {
     std::optional<Instant> next_poll;  ///< empty: unknown, or never
     std::optional<Duration> interval;  ///< in force now: the configured one, else the learned one
     std::optional<std::size_t> items_known;
-    [[nodiscard]] std::string const& shown_name() const;
+    [[nodiscard]] std::string const& shown_name() const { return feed->shown_name(state.title); }
 };
 
 /** "ok", "failing", "gone", "paused", "new" */

@@ -128,7 +128,7 @@ Polled offline(Fetched const& fetched, Subscription const& sub, FeedState const&
     Polled polled;
     polled.result = Polled::Result::failed;
     polled.is_offline = true;
-    polled.feed = shown_name(sub, before);
+    polled.feed = sub.shown_name(before.title);
     polled.reason = "our own network seems to be away";
     if (auto const* failure = std::get_if<FetchFailure>(&fetched)) polled.reason += " (" + failure->reason + ")";
     log_debug(polled.feed + ": " + polled.reason, {{"FEED_URL", sub.url}});
@@ -213,7 +213,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     if (!record.owed.empty()) rooms.outbox_changed();
 
     Polled polled;
-    polled.feed = shown_name(sub, after);
+    polled.feed = sub.shown_name(after.title);
     polled.reason = failure_of(lives_elsewhere ? unchanged : fetched, reading);
     if (feed) polled.new_items = count_new(consequence.change);
     if (!polled.reason.empty())

@@ -325,7 +325,7 @@ void PollLoop::finish(Subscription const& sub, Polled const& polled) {
 void PollLoop::failed(Subscription const& sub, std::exception_ptr const& error) {
     Polled polled;
     polled.result = Polled::Result::failed;
-    polled.feed = sub.name.empty() ? sub.url : sub.name;
+    polled.feed = sub.shown_name({});
     try {
         std::rethrow_exception(error);
     } catch (store::Damaged const&) {

@@ -48,13 +48,8 @@ void tell_of_move(Polled const& polled, Subscription const& sub, Move const& bef
 
 }  // namespace
 
-std::string shown_name(Subscription const& sub, FeedState const& state) {
-    if (!sub.name.empty()) return sub.name;
-    return state.title.empty() ? sub.url : state.title;
-}
-
 void report_gap(Subscription const& sub, FeedState const& state) {
-    log_info(shown_name(sub, state) + ": items may have come and gone since the last poll; " +
+    log_info(sub.shown_name(state.title) + ": items may have come and gone since the last poll; " +
                  (sub.poll.interval ? "a shorter interval would miss fewer" : "it is asked more often from now on"),
              {{"FEED_URL", sub.url}});
 }

@@ -6,12 +6,7 @@
 #include "model/known.hpp"
 #include "schedule/due.hpp"
 
-#include <string>
-
 namespace feedherald::engine {
-
-/** The user's name for the feed, else its own title, else its address. */
-std::string shown_name(Subscription const& sub, FeedState const& state);
 
 /** Once for each thing that has changed: what goes on as before is said at debug level. */
 void report(Polled const& polled, Subscription const& sub, FeedState const& before, FeedState const& after,

@@ -72,6 +72,11 @@ struct Subscription {
     AlertPolicy alerts;
     PollPolicy poll;
     FetchPolicy fetch;
+    /** What people know it by: the user's name for it, else the feed's own `title`, else its address. */
+    [[nodiscard]] std::string const& shown_name(std::string const& title) const {
+        if (!name.empty()) return name;
+        return title.empty() ? url : title;
+    }
     friend bool operator==(Subscription const&, Subscription const&) = default;
 };
 
