@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/compress.hpp"
 
+#include <cstdint>
+
 #include <brotli/encode.h>
 #include <zlib.h>
 
