@@ -36,7 +36,7 @@ class Mako(Desktop):
 
     @staticmethod
     def missing():
-        lacking = [program for program in ("sway", "mako", "makoctl", "grim", "setpriv") if not shutil.which(program)]
+        lacking = [program for program in ("sway", "mako", "busctl", "grim", "setpriv") if not shutil.which(program)]
         return lacking + ([] if os.geteuid() == 0 else ["root (to become nobody)"])
 
     def start_server(self):
@@ -51,7 +51,10 @@ class Mako(Desktop):
 
     def shown(self):
         """(summary, body) of the pop-ups on the screen, oldest first."""
-        entries = json.loads(self._output("makoctl", "list"))["data"][0]
+        # Newer makoctl lists for people only.
+        told = self._output("busctl", "--user", "--json=short", "call", "org.freedesktop.Notifications",
+                            "/fr/emersion/Mako", "fr.emersion.Mako", "ListNotifications")
+        entries = json.loads(told)["data"][0]
         return [(entry["summary"]["data"], entry["body"]["data"]) for entry in reversed(entries)]
 
     def set_mode(self, mode):
