@@ -2,6 +2,7 @@
 #include "engine/outage.hpp"
 
 #include "base/text.hpp"
+#include "parse/read.hpp"
 #include "schedule/host.hpp"
 
 #include <algorithm>
@@ -37,14 +38,14 @@ bool is_unreachable(FetchFailure::Kind kind) {
 }  // namespace
 
 bool Outage::is_portal(std::string const& url, Fetched const& fetched, Instant now) {
-    auto const* answer = answer_of(fetched);
-    if (!answer || std::holds_alternative<NotModified>(fetched)) return false;
-    if (answer->url.empty() || answer->url == url) return false;
-    if (schedule::polite_host(answer->url) == schedule::polite_host(url)) return false;
-    auto const led_to = to_lower_ascii(answer->url);
+    auto const* page = std::get_if<Document>(&fetched);
+    if (!page || page->answer.url.empty() || page->answer.url == url) return false;
+    if (schedule::polite_host(page->answer.url) == schedule::polite_host(url)) return false;
+    auto const led_to = to_lower_ascii(page->answer.url);
     auto const named = [&](std::string_view word) { return led_to.find(word) != std::string::npos; };
     if (std::none_of(portal_words.begin(), portal_words.end(), named)) return false;
     if (now - last_answer_ < recently) return false;
+    if (std::holds_alternative<Feed>(parse::read(fetched))) return false;  // The Register is no portal
     if (portal_since_ == Instant{}) portal_since_ = now;
     return now - portal_since_ < longest_portal;
 }

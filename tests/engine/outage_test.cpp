@@ -63,6 +63,18 @@ TEST(Outage, a_login_page_in_the_place_of_a_feed_is_a_portal_unless_others_answe
     EXPECT_FALSE(fine.is_ours(host(1), page("https://host1.example/login"), start + 1h)) << "its own page";
 }
 
+TEST(Outage, a_feed_is_no_portal_wherever_it_lives_A29) {
+    auto found = std::get<Document>(page("https://www.theregister.example/headlines.atom"));
+    found.body = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><id>1</id></entry></feed>";
+    FetchFailure refused;
+    refused.kind = Kind::status;
+    refused.answer = found.answer;
+    refused.answer->status = 503;
+
+    EXPECT_FALSE(Outage{}.is_ours("https://theregister.example/headlines.atom", found, start));
+    EXPECT_FALSE(Outage{}.is_ours("https://theregister.example/headlines.atom", refused, start));
+}
+
 TEST(Outage, just_after_waking_who_cannot_be_reached_need_not_be_away) {
     Outage outage;
     outage.network_changed(start);
