@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "base/uri.hpp"
 #include "base/uri_host.hpp"
+#include "schedule/retry_after.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,8 @@ using namespace std::chrono_literals;
 constexpr int enough_sightings = 3;
 constexpr Duration enough_time = 48h;
 constexpr Duration look_again_after = 24h;
-constexpr int failures_that_undo = 3;  // as many as are free: the old address may know better by then
+constexpr Duration longest_peace = 7 * 24h;
+constexpr int failures_that_undo = 3;        // as many as are free: the old address may know better by then
 
 /** where hotels and airports send every request. */
 bool is_portal(std::string const& url) {
@@ -77,6 +79,13 @@ Move seen_again(Move move, Instant now) {
     return move;
 }
 
+/** The old address wants to be left alone: the feed is asked at the new one meanwhile. */
+Move left_alone(Move move, Answer const& answer, Instant now) {
+    if (auto const wait = retry_after(answer.cache, now))
+        move.last_seen = std::max(*move.last_seen, now + *wait - look_again_after);
+    return move;
+}
+
 }  // namespace
 
 bool is_adopted(Move const& move) {
@@ -86,7 +95,9 @@ bool is_adopted(Move const& move) {
 std::string request_url(Subscription const& sub, FeedState const& state, Instant now) {
     auto const& move = state.move;
     if (move.to.empty() || !may_be_asked_directly(sub, move.to)) return sub.url;
-    bool const looks_again = !is_adopted(move) && (now >= *move.last_seen + look_again_after || now < *move.last_seen);
+    // Further ahead than a Retry-After can put it: seen under a wrong clock.
+    bool const is_implausible = *move.last_seen > now + longest_peace;
+    bool const looks_again = !is_adopted(move) && (now >= *move.last_seen + look_again_after || is_implausible);
     return looks_again ? sub.url : move.to;
 }
 
@@ -100,11 +111,14 @@ Move after_request(FeedState const& before, Subscription const& sub, std::string
     auto const& move = before.move;
     if (is_offline(fetched)) return move;
     // The old address has died in the meantime: it leads nowhere else, which is all that there was to see.
-    if (only_old_address_failed(before, asked, fetched, reading)) return seen_again(move, now);
     auto const* answer = answer_of(fetched);
+    if (only_old_address_failed(before, asked, fetched, reading)) {
+        auto const seen = seen_again(move, now);
+        return answer ? left_alone(seen, *answer, now) : seen;
+    }
     bool const at_new_address = asked == move.to;
     if (has_failed(fetched, reading)) {
-        bool const is_missing = answer && answer->status == 404;
+        bool const is_missing = answer && (answer->status == 404 || answer->status == 410);
         return at_new_address && (is_missing || failures >= failures_that_undo) ? Move{} : move;
     }
     bool const moved = answer->moved_permanently && !is_portal(answer->url) &&

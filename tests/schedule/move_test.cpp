@@ -130,6 +130,27 @@ TEST(Move, is_taken_back_when_the_new_address_has_nothing_A64) {
     EXPECT_EQ(facts.next(now + 6h), old_url) << "nor when it stays away";
 }
 
+TEST(Move, is_taken_back_when_the_new_address_is_gone_A64) {
+    Facts facts;
+    facts.poll(old_url, moved_document(), now);
+    facts.reading = NothingNew{};
+    facts.poll(new_url, refusal(410), now + 1h);
+
+    EXPECT_EQ(facts.next(now + 2h), old_url);
+}
+
+TEST(Move, leaves_the_old_address_alone_as_long_as_it_asks_A21_A23) {
+    Facts facts;
+    facts.poll(old_url, moved_document(), now);
+    facts.reading = NothingNew{};
+    CacheFields five_days;
+    five_days.retry_after = "432000";
+    facts.poll(old_url, refusal(403, five_days), now + 24h);
+
+    EXPECT_EQ(facts.next(now + 24h + 4 * 24h), new_url);
+    EXPECT_EQ(facts.next(now + 24h + 6 * 24h), old_url);
+}
+
 TEST(Move, is_over_when_the_old_address_answers_itself) {
     Facts facts;
     facts.poll(old_url, moved_document(), now);
