@@ -6,6 +6,7 @@
 #include "engine/event.hpp"
 #include "engine/fetch.hpp"
 #include "parse/read.hpp"
+#include "schedule/due.hpp"
 #include "schedule/host.hpp"
 
 #include <iterator>
@@ -26,6 +27,7 @@ constexpr std::size_t fewest_items = 2;  // a feed that only ever holds its newe
 /** Where the items before those of page number `page` are. WordPress says nothing of it, but gives itself away by the
  * hourly update period of every one of its feeds. */
 std::string page_before(Feed const& read, bool is_wordpress, std::string const& url, int page) {
+    if (read.dialect == Dialect::json) return {};  // B-26: its next_url is for people who read on
     if (!read.previous_page.empty()) return read.previous_page;
     if (!is_wordpress) return {};
     return url + (url.find('?') == std::string::npos ? '?' : '&') + "paged=" + std::to_string(page + 1);
@@ -34,7 +36,8 @@ std::string page_before(Feed const& read, bool is_wordpress, std::string const& 
 bool is_there_too(std::string const& page, std::string const& url) {
     auto const here = parse_uri(url);
     auto const there = parse_uri(page);
-    return here && there && there->is_http() && there->authority() == here->authority();
+    return here && there && there->is_http() && there->scheme == here->scheme &&
+           there->authority() == here->authority();
 }
 
 }  // namespace
@@ -43,28 +46,41 @@ bool leaves_a_gap(Change const& change, Feed const& feed) {
     return change.gap && !change.rekeyed && feed.items.size() >= fewest_items;
 }
 
-asio::awaitable<Feed> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms, Duration gap,
-                                       std::function<bool(Feed const&)> reaches_back) {
+asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
+                                             Duration gap, std::function<bool(Feed const&)> reaches_back) {
     bool const is_wordpress = feed.hints.update_period_is_hourly_once;
     std::set<std::string> read{url};
     std::string next = page_before(feed, is_wordpress, url, 1);
+    OlderPages result{std::move(feed), std::nullopt};
+    if (schedule::polite_host(url).empty()) gap = Duration{};
     Event pause{co_await asio::this_coro::executor};
     for (int page = 2; page <= most_pages + 1 && !next.empty(); ++page) {
         if (!is_there_too(next, url) || !read.insert(next).second) break;
         auto const start = rooms.clock.now() + gap;
         while (rooms.clock.now() < start) co_await rooms.clock.wait(start, pause);
         Validators const none;
-        auto const fetched = co_await fetch(rooms.http, rooms.clock, sub, next, none);
-        if (!std::holds_alternative<Document>(fetched)) break;
+        auto fetched = co_await fetch(rooms.http, rooms.clock, sub, next, none);
+        if (!std::holds_alternative<Document>(fetched)) {
+            result.refusal = std::move(fetched);
+            break;
+        }
         auto reading = parse::read(fetched);
         auto* const older = std::get_if<Feed>(&reading);
         if (!older || older->items.empty()) break;
         log_debug("read an older page, " + next + ", to see whether posts were missed", {{"FEED_URL", url}});
-        std::move(older->items.begin(), older->items.end(), std::back_inserter(feed.items));
-        if (reaches_back(feed)) break;
+        std::move(older->items.begin(), older->items.end(), std::back_inserter(result.feed.items));
+        if (reaches_back(result.feed)) break;
         next = page_before(*older, is_wordpress, url, page);
     }
-    co_return feed;
+    co_return result;
+}
+
+void heed_refusal(Fetched const& page, Polled& polled, Instant now) {
+    FeedState const nothing_known;
+    auto const quiet = schedule::host_quiet_until(page, nothing_known, now);
+    if (!quiet || polled.host_quiet_until >= quiet) return;
+    polled.host_quiet_until = quiet;
+    polled.host_named_it = true;
 }
 
 }  // namespace feedherald::engine

@@ -2,11 +2,13 @@
 // What a busy feed has pushed out of its document between two polls, read from its older pages (RFC 5005, WordPress).
 #pragma once
 
+#include "engine/poll.hpp"
 #include "engine/rooms.hpp"
 #include "model/change.hpp"
 #include "model/subscription.hpp"
 
 #include <functional>
+#include <optional>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -15,10 +17,19 @@ namespace feedherald::engine {
 /** True for a document of which nothing was known, where that can mean posts that nobody has seen. */
 bool leaves_a_gap(Change const& change, Feed const& feed);
 
+struct OlderPages {
+    Feed feed;
+    std::optional<Fetched> refusal;  ///< what the server answered instead of the last page asked for
+};
+
 /** `feed` with the items of older pages behind its own, until `reaches_back` says that they reach what is known; the
- * feed as it was where there are no such pages. At most five, one after the other, `gap` apart, and only from the host
- * that `url` is on. `url`: where the document came from. Throws what the clock throws. */
-boost::asio::awaitable<Feed> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
-                                              Duration gap, std::function<bool(Feed const&)> reaches_back);
+ * feed as it was where there are no such pages. At most five, one after the other, `gap` apart (unless the host is
+ * ours), and only from the scheme and host that `url` has. `url`: where the document came from. Throws what the clock
+ * throws. */
+boost::asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
+                                                    Duration gap, std::function<bool(Feed const&)> reaches_back);
+
+/** What a server answers to the request for an older page holds for its host, as any answer does. */
+void heed_refusal(Fetched const& page, Polled& polled, Instant now);
 
 }  // namespace feedherald::engine

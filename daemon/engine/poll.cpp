@@ -143,6 +143,7 @@ struct Inquiry {
     std::optional<Change> change;    ///< what that came to for the one who asked
     bool has_gap = false;
     bool gap_is_closed = false;
+    std::optional<Fetched> refused_page;  ///< of the older ones
 };
 
 std::string answering_url(Inquiry const& inquiry) {
@@ -187,6 +188,11 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
         after = schedule::after_poll(before, fetched, reading, change, now);
     if (auto const page = suggestion_in(fetched, reading); !page.empty()) after.suggested_url = page;
     after.move = schedule::after_request(before, sub, inquiry.url, fetched, reading, change, after.failures, now);
+    // A 410 where the feed has moved to ends the move: what becomes of the feed, its own address knows.
+    bool const is_taken_back = inquiry.url == before.move.to && after.move.to.empty();
+    if (is_taken_back && after.health == Health::gone) after.health = Health::failing;
+    auto const old_address_named =
+        lives_elsewhere ? schedule::next_due(now, sub, before, fetched, reading, 0).not_before : std::nullopt;
     if (lives_elsewhere) reading = NothingNew{};
     Fetched const unchanged = NotModified{};
     auto const due =
@@ -226,7 +232,8 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.document_url = after.validators.url;
     polled.answered_by = answering_url(inquiry);
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
-    polled.host_named_it = after.not_before.has_value();
+    polled.host_named_it = after.not_before || old_address_named;
+    if (inquiry.refused_page) heed_refusal(*inquiry.refused_page, polled, now);
     polled.began_to_fail = !is_away(before.health) && is_away(after.health);
     polled.recovered = is_away(before.health) && !is_away(after.health);
     for (auto& owed : record.owed)
@@ -268,9 +275,10 @@ asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& s
     };
     Feed const short_one = std::move(*feed);
     std::string const url = document->answer.url;
-    Feed longer = co_await with_older_pages(short_one, url, sub, rooms, host_gap, reaches_back);
-    inquiry.gap_is_closed = reaches_back(longer);
-    inquiry.reading = std::move(longer);
+    auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, reaches_back);
+    inquiry.gap_is_closed = reaches_back(older.feed);
+    inquiry.reading = std::move(older.feed);
+    inquiry.refused_page = std::move(older.refusal);
     co_return inquiry;
 }
 

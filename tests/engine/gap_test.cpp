@@ -99,6 +99,56 @@ TEST(Gap, is_remembered_where_there_are_no_older_pages) {
     EXPECT_TRUE(state_of(world).may_have_missed);
 }
 
+TEST(Gap, next_url_of_a_json_feed_is_not_followed_B26) {
+    World world;
+    world.subscribe("https://json.example/feed");
+    world.settings.feeds.back().poll.interval = 6h;
+    int posts = 3;
+    world.http.answers["https://json.example/feed"] = [&](net::Request const&) -> net::Exchanged {
+        std::string text =
+            R"({"version":"https://jsonfeed.org/version/1.1","title":"J","next_url":"/feed?page=2","items":[)";
+        for (int i = posts - 2; i <= posts; ++i)
+            text += (i == posts - 2 ? "" : ",") + std::string(R"({"id":")") + std::to_string(i) +
+                    R"(","content_text":"post"})";
+        return ok(text + "]}", {{"Last-Modified", std::to_string(posts)}});
+    };
+    world.begin();
+    world.run_for(1min);
+    posts = 30;
+    world.http.requests.clear();
+    world.run_for(7h);
+
+    EXPECT_THAT(world.http.requests, SizeIs(1));
+    EXPECT_THAT(world.received["desktop"].titles(), SizeIs(3));
+}
+
+TEST(Gap, a_page_that_is_refused_keeps_the_host_quiet_A24) {
+    Busy busy{Busy::Paging::linked};
+    World world;
+    busy.serve(world);
+    world.publisher("https://busy.example/other").publish("1", "one", "Sun, 22 Nov 2026 07:00:00 GMT");
+    world.settings.feeds.back().poll.interval = 1h;
+    world.begin();
+    world.run_for(1min);
+    busy.posts = 58;
+    std::optional<Instant> refused;
+    std::vector<Instant> when;
+    world.http.on_request = [&] {
+        if (refused) when.push_back(world.clock.now());
+    };
+    world.http.answers[url + std::string("?page=2")] = [&](net::Request const&) -> net::Exchanged {
+        refused = world.clock.now();
+        return status(429, {{"Retry-After", "86400"}});
+    };
+    world.run_for(7h);
+    ASSERT_TRUE(refused);
+    auto const asked_after = when.size();
+    world.run_for(16h);
+
+    EXPECT_EQ(asked_after, 0U);
+    EXPECT_THAT(when, SizeIs(0)) << "a day is a day";
+}
+
 TEST(Gap, is_not_seen_in_a_part_of_a_document_A52_A53) {
     for (bool const is_cut : {false, true}) {
         Busy busy{Busy::Paging::linked};

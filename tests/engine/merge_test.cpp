@@ -59,6 +59,24 @@ TEST(MovedFeed, is_asked_at_its_new_address_and_in_the_end_only_there_A64) {
     EXPECT_EQ(titles(world), std::vector<std::string>{"Two"});
 }
 
+TEST(MovedFeed, is_asked_at_its_own_address_again_when_the_new_one_is_gone_A64) {
+    World world;
+    fixed(world.subscribe(old_url));
+    Publisher feed("A feed");
+    feed.publish("1", "One");
+    redirect(world, old_url, feed);
+    world.http.answers[new_url] = [](auto const&) { return status(410); };
+    world.begin();
+    world.run_for(1min);
+    ASSERT_EQ(requests_to(world, old_url), 1U);
+
+    feed.publish("2", "Two");
+    world.run_for(5h);
+
+    EXPECT_GE(requests_to(world, old_url), 2U);
+    EXPECT_EQ(titles(world), std::vector<std::string>{"Two"});
+}
+
 TEST(MovedFeed, takes_no_secret_to_another_origin_A61) {
     World world;
     auto& sub = fixed(world.subscribe(old_url));
