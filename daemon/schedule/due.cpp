@@ -211,6 +211,8 @@ std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const&
     if (std::holds_alternative<FetchFailure>(fetched))
         wait = std::max(wait, as_duration(retry_after(answer->cache, now)).value_or(Duration{}));
     if (wait == Duration{}) wait = overload_wait(after.failures);
+    if (answer->status == 429)  // it is the address of the client that is meant
+        wait = std::max(wait, std::min(as_duration(freshness(answer->cache)).value_or(Duration{}), success_cap));
     return now + wait;
 }
 

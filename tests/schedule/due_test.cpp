@@ -243,6 +243,8 @@ TEST(NextDue, says_why) {
 TEST(HostQuietUntil, one_refusal_speaks_for_the_whole_host_A24) {
     EXPECT_EQ(schedule::host_quiet_until(refusal(429, retry_after("120")), healthy(), now), now + 120s);
     EXPECT_EQ(schedule::host_quiet_until(refusal(503, retry_after("120")), healthy(), now), now + 120s);
+    EXPECT_EQ(schedule::host_quiet_until(refusal(429, retry_after("60", "max-age=172800")), healthy(), now), now + 48h)
+        << "A-18";
     EXPECT_EQ(schedule::host_quiet_until(refusal(404, retry_after("120")), healthy(), now), std::nullopt);
     EXPECT_EQ(schedule::host_quiet_until(NotModified{answer(304)}, healthy(), now), std::nullopt);
 }
