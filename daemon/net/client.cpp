@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "net/client.hpp"
 
+#include "base/retry_after.hpp"
 #include "base/uri_host.hpp"
 #include "net/hop.hpp"
 #include "net/redirect.hpp"
-#include "net/redirect_delay.hpp"
 #include "net/request_text.hpp"
 #include "net/route.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <utility>
@@ -22,6 +23,7 @@
 namespace feedherald::net {
 
 namespace asio = boost::asio;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -81,6 +83,12 @@ asio::awaitable<Exchanged> Client::exchange(Request request) {
     std::rethrow_exception(watch_error);
 }
 
+/** A-21, RFC 9110 §10.2.3: Retry-After on a redirect delays the redirected request. */
+std::chrono::seconds delay_of(Response const& redirect) {
+    auto const now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return parse_retry_after(find(redirect.headers, "Retry-After"), find(redirect.headers, "Date"), now).value_or(0s);
+}
+
 /** Whether the private addresses are open to this hop: by the user's own word first, then only from one to another. */
 asio::awaitable<void> Client::run(Work& work) {
     auto& chain = work.chain;
@@ -98,7 +106,7 @@ asio::awaitable<void> Client::run(Work& work) {
         }
         bool const follows = work.request.limits.redirects > 0 && work.request.method == "GET";
         if (!follows || !is_redirect(work.response.status)) break;
-        auto const wait = redirect_delay(work.response.headers);
+        auto const wait = delay_of(work.response);
         auto const followed = chain.follow(work.response.status, find(work.response.headers, "Location"));
         if (!followed) {
             work.outcome = failure_of(work, followed.error());
@@ -109,7 +117,7 @@ asio::awaitable<void> Client::run(Work& work) {
             work.outcome = failure_of(work, later);
             co_return;
         }
-        if (wait > wait.zero()) {
+        if (wait > 0s) {
             work.watchdog.limit(work.watchdog.left(), "not done");
             asio::steady_timer timer{executor_, wait};
             co_await timer.async_wait(asio::use_awaitable);

@@ -84,6 +84,21 @@ TEST(Following, waits_as_the_redirect_asks_or_gives_up) {  // A-21
     EXPECT_LT(harness.took(), std::chrono::milliseconds{900});
 }
 
+TEST(Following, reads_every_form_of_a_redirects_retry_after_A20_A21) {
+    for (auto const* form : {"99999999999", "99999999999999999999999999", "3, 5", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
+        SCOPED_TRACE(form);
+        Server server{[&](auto const&) { return moved(302, "/b", std::string("Retry-After: ") + form + "\r\n"); }};
+        Harness harness;
+        auto request = get(server.url("/a"));
+        request.limits.total = std::chrono::seconds{2};
+        auto const answer = harness.fetch(request);
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+        EXPECT_LT(harness.took(), std::chrono::seconds{1});
+        EXPECT_EQ(server.requests().size(), 1U);
+    }
+}
+
 TEST(Following, takes_secrets_only_to_the_first_origin_and_never_again) {
     std::string elsewhere;
     Server home{[&](auto const& request) {
