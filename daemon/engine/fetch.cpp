@@ -54,6 +54,12 @@ net::Request request_for(Subscription const& sub, MaybeUri const& own, Uri uri, 
     return request;
 }
 
+/** As a server's tag, "*" cannot be sent back: in If-None-Match it means "whatever there is". */
+std::string tag_of(net::Response const& response) {
+    auto const tag = net::find(response.headers, "ETag");
+    return tag == "*" ? std::string{} : std::string(tag);
+}
+
 /** All fields of that name as one list (RFC 9110 §5.3). */
 std::string joined(net::Headers const& headers, std::string_view name) {
     std::string list;
@@ -69,7 +75,7 @@ Answer answer_of(net::Response const& response, Instant now) {
     answer.url = response.url;
     answer.moved_permanently = response.moved_permanently;
     answer.received = now;
-    answer.validators = Validators{response.url, field("ETag"), field("Last-Modified")};
+    answer.validators = Validators{response.url, tag_of(response), field("Last-Modified")};
     answer.cache.cache_control = joined(response.headers, "Cache-Control");
     answer.cache.expires = field("Expires");
     answer.cache.date = field("Date");

@@ -30,7 +30,9 @@ Attempt<std::string> request_text(Request const& request, Uri const& here, bool 
     }
     auto const& conditional = request.conditional;
     if (conditional && conditional->url.substr(0, conditional->url.find('#')) == request_url(here)) {
-        if (!conditional->etag.empty()) out.fields.emplace_back("If-None-Match", conditional->etag);
+        // as "*" it would mean "whatever there is".
+        if (!conditional->etag.empty() && conditional->etag != "*")
+            out.fields.emplace_back("If-None-Match", conditional->etag);
         if (!conditional->last_modified.empty())
             out.fields.emplace_back("If-Modified-Since", conditional->last_modified);
     }

@@ -45,6 +45,16 @@ TEST(Request, carries_validators_untouched_to_the_url_that_issued_them) {  // A-
     EXPECT_TRUE(fields(server.requests().back(), "If-Modified-Since").empty());
 }
 
+TEST(Request, never_carries_an_asterisk_for_a_tag_A03) {
+    Server server{[](auto const&) { return ok("x"); }};
+    Harness harness;
+    auto request = get(server.url("/feed"));
+    request.conditional = net::Conditional{server.url("/feed"), "*", "Sunday, 06-Nov-94 08:49:37 GMT"};
+    ASSERT_TRUE(harness.fetch(request));
+    EXPECT_TRUE(fields(server.requests()[0], "If-None-Match").empty());
+    EXPECT_EQ(fields(server.requests()[0], "If-Modified-Since").size(), 1U);
+}
+
 TEST(Request, moves_credentials_of_the_url_to_the_authorization_field) {
     Server server{[](auto const&) { return ok("x"); }};
     Harness harness;
