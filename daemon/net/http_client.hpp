@@ -64,8 +64,9 @@ struct BasicCredentials {
 struct Request {
     std::string method = "GET";
     Uri uri;
-    Headers headers;                                             ///< to every hop: Accept, User-Agent, Accept-Encoding
-    std::vector<std::pair<std::string, Secret>> origin_headers;  ///< only to the first hop's origin, never again (A-61)
+    Headers headers;  ///< to every hop: Accept, User-Agent, Accept-Encoding
+    /** Only to the first hop's origin, never again; there in the place of those above of the same name. */
+    std::vector<std::pair<std::string, Secret>> origin_headers;
     std::optional<BasicCredentials> basic;
     std::optional<Conditional> conditional;
     std::string body;

@@ -90,6 +90,20 @@ TEST(Request, prefers_the_callers_authorization) {
     EXPECT_EQ(fields(server.requests()[0], "Authorization"), std::vector<std::string>{"Bearer sesame"});
 }
 
+TEST(Request, holds_the_users_field_in_the_place_of_ours_A51) {
+    Server other{[](auto const&) { return ok("x"); }};
+    Server server{[&](auto const&) { return moved(302, other.url("/")); }};
+    Harness harness;
+    auto request = get(server.url("/feed"));
+    request.headers.push_back({"Accept", "*/*"});
+    request.origin_headers.emplace_back("accept", Secret{"text/xml"});
+
+    ASSERT_TRUE(harness.fetch(request));
+
+    EXPECT_EQ(fields(server.requests()[0], "Accept"), std::vector<std::string>{"text/xml"});
+    EXPECT_EQ(fields(other.requests()[0], "Accept"), std::vector<std::string>{"*/*"}) << "theirs is for their origin";
+}
+
 TEST(Request, posts_a_body_larger_than_the_sockets_buffers_as_it_is) {
     for (bool const tls : {false, true}) {
         Server server{tls ? with_tls() : ServerOptions{},
