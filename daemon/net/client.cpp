@@ -39,6 +39,7 @@ struct Work {
     RedirectChain chain;
     Watchdog watchdog;
     Response response;             ///< of the hop under way, as far as it has come
+    int led_here = 0;              ///< the status of the redirect that it follows
     std::uint64_t wire_bytes = 0;  ///< of the hops before it
     std::optional<Exchanged> outcome;
 };
@@ -62,6 +63,7 @@ class Client final : public HttpClient {
 
 Failure failure_of(Work& work, Trouble trouble) {
     Failure failure{trouble.kind, std::move(trouble.reason), std::nullopt};
+    if (work.response.status == 0) work.response.status = work.led_here;  // the last that any server said
     if (work.response.status != 0) failure.response = std::move(work.response);
     return failure;
 }
@@ -95,10 +97,10 @@ asio::awaitable<void> Client::run(Work& work) {
     Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true,
                 work.request.is_polite};
     while (true) {
+        work.response.url = request_url(chain.here());
         auto const reached_private = co_await hop(work, leave);
         work.wire_bytes += work.response.wire_bytes;
         work.response.wire_bytes = work.wire_bytes;
-        work.response.url = request_url(chain.here());
         work.response.moved_permanently = chain.is_permanent();
         if (!reached_private) {
             work.outcome = failure_of(work, reached_private.error());
@@ -123,6 +125,7 @@ asio::awaitable<void> Client::run(Work& work) {
             co_await timer.async_wait(asio::use_awaitable);
         }
         leave = Leave{*reached_private, false, work.request.is_polite};
+        work.led_here = work.response.status;
         work.response = Response{};
     }
     work.outcome = Exchanged{std::move(work.response)};

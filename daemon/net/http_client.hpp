@@ -79,7 +79,7 @@ struct Request {
 
 struct Response {
     int status = 0;
-    std::string url;  ///< of the last hop
+    std::string url;  ///< of the last hop, also where that one gave no answer
     Headers headers;
     std::string body;                ///< content coding removed
     bool complete = true;            ///< false: ended early; `body` is what came (A-53)
@@ -91,7 +91,8 @@ struct Failure {
     enum class Kind { offline, dns, connect, tls, timeout, protocol, too_large, redirect, refused };
     Kind kind = Kind::protocol;
     std::string reason;                ///< one line for people; holds no secret and no credentials of a URL
-    std::optional<Response> response;  ///< the answer as far as it came (its Retry-After counts, A-21)
+    /** The answer as far as it came (its Retry-After counts, A-21); where a redirect led to none, its status. */
+    std::optional<Response> response;
 };
 
 using Exchanged = boost::system::result<Response, Failure>;

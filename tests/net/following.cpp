@@ -53,6 +53,25 @@ TEST(Following, fails_with_the_redirect_at_hand) {
     }
 }
 
+TEST(Following, keeps_the_status_of_a_redirect_that_leads_to_no_answer_A30) {
+    Server silent{[](auto const&) { return raw("", Reply::After::close); }};
+    auto const closed = [] { return Server{[](auto const&) { return ok("x"); }}.url("/"); }();
+    for (auto const& target :
+         {silent.url("/"), closed, std::string("http://nowhere.test/"), silent.url("/", "inside.test")}) {
+        SCOPED_TRACE(target);
+        ServerOptions options;
+        options.address = "127.0.0.9";
+        Server server{options, [&](auto const&) { return moved(302, target, "Cache-Control: max-age=86400\r\n"); }};
+        Harness harness{names({{"feed.test", {"127.0.0.9"}}, {"inside.test", {"127.0.0.1"}}})};
+        auto const answer = harness.fetch(get(server.url("/a", "feed.test")));
+        ASSERT_FALSE(answer);
+        ASSERT_TRUE(answer.error().response);
+        EXPECT_EQ(answer.error().response->status, 302);
+        EXPECT_EQ(answer.error().response->url, target);
+        EXPECT_TRUE(answer.error().response->headers.empty()) << "they were about the way, not about its end";
+    }
+}
+
 TEST(Following, stops_where_the_caller_wants_the_redirect_itself) {
     Server server{[](auto const&) { return moved(302, "/b"); }};
     Harness harness;
