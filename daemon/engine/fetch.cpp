@@ -176,6 +176,8 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
         failure.kind = kind_of(error.kind);
         failure.reason = std::move(error.reason);
         if (error.response) failure.answer = answer_of(*error.response, now);
+        // The host at the end of the redirect has asked for it, if not in this answer.
+        if (failure.answer && error.wait) failure.answer->cache.retry_after = std::to_string(error.wait->count());
         return failure;
     }
 
@@ -193,7 +195,7 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
 }  // namespace
 
 asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription const& sub, std::string url,
-                               Validators validators) {
+                               Validators validators, net::BeforeRedirect before_redirect) {
     auto uri = parse_uri(url);
     if (!uri) {
         FetchFailure failure;
@@ -204,6 +206,7 @@ asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscr
 
     auto const own = url == sub.url ? uri : parse_uri(sub.url);
     auto request = request_for(sub, own, std::move(*uri), validators);
+    request.before_redirect = std::move(before_redirect);
     auto exchanged = co_await http.exchange(std::move(request));
     co_return value_of(std::move(exchanged), validators, clock.now());
 }

@@ -54,6 +54,7 @@ class Client final : public HttpClient {
   private:
     asio::awaitable<void> run(Work& work);
     asio::awaitable<Attempt<bool>> hop(Work& work, Leave leave);
+    static asio::awaitable<std::optional<Failure>> objection(Work& work, Uri from);
 
     asio::any_io_executor executor_;
     Phases phases_;
@@ -119,6 +120,7 @@ asio::awaitable<void> Client::run(Work& work) {
         bool const follows = work.request.limits.redirects > 0 && work.request.method == "GET";
         if (!follows || !is_redirect(work.response.status)) break;
         auto const wait = delay_of(work.response);
+        auto const from = chain.here();
         auto const followed = chain.follow(work.response.status, find(work.response.headers, "Location"));
         if (!followed) {
             work.outcome = failure_of(work, followed.error());
@@ -134,11 +136,30 @@ asio::awaitable<void> Client::run(Work& work) {
             asio::steady_timer timer{executor_, wait};
             co_await timer.async_wait(asio::use_awaitable);
         }
+        if (auto objected = co_await objection(work, from)) {
+            work.outcome = std::move(*objected);
+            co_return;
+        }
         leave = leave_after(*reached_private, work.request, chain.here());
         work.led_here = work.response.status;
         work.response = Response{};
     }
     work.outcome = Exchanged{std::move(work.response)};
+}
+
+/** The caller's, if it has one. */
+asio::awaitable<std::optional<Failure>> Client::objection(Work& work, Uri from) {
+    auto const& ask = work.request.before_redirect;
+    if (!ask) co_return std::nullopt;
+    auto to = work.chain.here();
+    work.watchdog.pause();
+    auto objected = co_await ask(std::move(from), std::move(to));
+    work.watchdog.resume();
+    if (!objected) co_return std::nullopt;
+    Trouble trouble{Failure::Kind::redirect, std::move(objected->reason)};
+    auto failure = failure_of(work, std::move(trouble));
+    failure.wait = objected->wait;
+    co_return failure;
 }
 
 /** Fills work.response; true when it came from a private address. */

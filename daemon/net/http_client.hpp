@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,13 @@ struct BasicCredentials {
     Secret password;
 };
 
+/** Why the caller will not have a redirect followed now. */
+struct Objection {
+    std::string reason;                        ///< one line for people
+    std::optional<std::chrono::seconds> wait;  ///< until the server at its end may be asked, where that said so itself
+};
+using BeforeRedirect = std::function<boost::asio::awaitable<std::optional<Objection>>(Uri from, Uri to)>;
+
 /** Exactly what is sent: besides these only Host, Connection and Content-Length. */
 struct Request {
     std::string method = "GET";
@@ -75,6 +83,8 @@ struct Request {
     /** At public hosts: waits, outside its time limit, until no other such request is at the host, and at most one at
      *  the address (A-33, A-35). */
     bool is_polite = false;
+    /** Asked before each redirect is followed; may wait, outside the time limit, until it may be. */
+    BeforeRedirect before_redirect;
 };
 
 struct Response {
@@ -90,9 +100,10 @@ struct Response {
 struct Failure {
     enum class Kind { offline, dns, connect, tls, timeout, protocol, too_large, redirect, refused };
     Kind kind = Kind::protocol;
-    std::string reason;                ///< one line for people; holds no secret and no credentials of a URL
+    std::string reason;  ///< one line for people; holds no secret and no credentials of a URL
     /** The answer as far as it came (its Retry-After counts, A-21); where a redirect led to none, its status. */
     std::optional<Response> response;
+    std::optional<std::chrono::seconds> wait;  ///< of an Objection
 };
 
 using Exchanged = boost::system::result<Response, Failure>;

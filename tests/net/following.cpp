@@ -2,6 +2,9 @@
 // ..A-63, C-20..C-23 over real connections: what goes along on a redirect, and where none may lead.
 #include "net/harness.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 namespace feedherald::net_test {
@@ -116,6 +119,40 @@ TEST(Following, reads_every_form_of_a_redirects_retry_after_A20_A21) {
         EXPECT_LT(harness.took(), std::chrono::seconds{1});
         EXPECT_EQ(server.requests().size(), 1U);
     }
+}
+
+TEST(Following, asks_its_caller_before_each_redirect_outside_the_time_limit_A24_A34) {
+    Server server{[](auto const& request) {
+        return request_line(request) == "GET /a HTTP/1.1"   ? moved(302, "/b")
+               : request_line(request) == "GET /b HTTP/1.1" ? moved(302, "/c")
+                                                            : ok("feed");
+    }};
+    std::vector<std::string> asked;
+    bool objects = false;
+    Harness harness;
+    auto request = get(server.url("/a"));
+    request.limits.total = std::chrono::milliseconds{300};
+    request.before_redirect = [&](Uri from, Uri to) -> boost::asio::awaitable<std::optional<net::Objection>> {
+        asked.push_back(from.target + " to " + to.target);
+        boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, std::chrono::milliseconds{250}};
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        if (!objects || to.target != "/c") co_return std::nullopt;
+        net::Objection const objection{"not now", std::chrono::hours{1}};
+        co_return objection;
+    };
+
+    EXPECT_TRUE(harness.fetch(request));
+    EXPECT_EQ(asked, (std::vector<std::string>{"/a to /b", "/b to /c"}));
+
+    objects = true;
+    auto const answer = harness.fetch(request);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+    EXPECT_EQ(answer.error().reason, "not now");
+    EXPECT_EQ(answer.error().wait, std::chrono::hours{1});
+    ASSERT_TRUE(answer.error().response);
+    EXPECT_EQ(answer.error().response->status, 302);
+    EXPECT_EQ(server.requests().size(), 5U);
 }
 
 TEST(Following, takes_secrets_only_to_the_first_origin_and_never_again) {
