@@ -39,6 +39,11 @@ bool CoolDowns::is_named(std::string const& server, Instant now) const {
     return found != servers_.end() && found->second.named_until > now;
 }
 
+void CoolDowns::keep_named(Instant now) {
+    std::erase_if(servers_, [now](auto const& server) { return !(server.second.named_until > now); });
+    for (auto& [server, cool_down] : servers_) cool_down.until = *cool_down.named_until;
+}
+
 Instant CoolDowns::add(std::string const& server, Instant until, bool named) {
     auto& cool_down = servers_[server];
     cool_down.until = std::max(until, cool_down.until);

@@ -17,8 +17,8 @@ class CoolDowns {
 
     /** Those that hold at `now`; the others are forgotten. */
     void load(Instant now);
-    /** Here alone: the store still knows them. */
-    void clear() { servers_.clear(); }
+    /** Forgets all but what a Retry-After has named. Here alone: the store still knows them. */
+    void keep_named(Instant now);
     /** The end of the one that holds at `now`, if any. */
     [[nodiscard]] std::optional<Instant> until(std::string const& server, Instant now) const;
     /** Whether it is a Retry-After, the only thing that holds `run --once` back. */

@@ -54,6 +54,12 @@ net::Request request_for(Subscription const& sub, MaybeUri const& own, Uri uri, 
     return request;
 }
 
+/** As a server's tag, "*" cannot be sent back: in If-None-Match it means "whatever there is". */
+std::string tag_of(net::Response const& response) {
+    auto const tag = net::find(response.headers, "ETag");
+    return tag == "*" ? std::string{} : std::string(tag);
+}
+
 /** All fields of that name as one list (RFC 9110 §5.3). */
 std::string joined(net::Headers const& headers, std::string_view name) {
     std::string list;
@@ -69,7 +75,7 @@ Answer answer_of(net::Response const& response, Instant now) {
     answer.url = response.url;
     answer.moved_permanently = response.moved_permanently;
     answer.received = now;
-    answer.validators = Validators{response.url, field("ETag"), field("Last-Modified")};
+    answer.validators = Validators{response.url, tag_of(response), field("Last-Modified")};
     answer.cache.cache_control = joined(response.headers, "Cache-Control");
     answer.cache.expires = field("Expires");
     answer.cache.date = field("Date");
@@ -170,6 +176,8 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
         failure.kind = kind_of(error.kind);
         failure.reason = std::move(error.reason);
         if (error.response) failure.answer = answer_of(*error.response, now);
+        // The host at the end of the redirect has asked for it, if not in this answer.
+        if (failure.answer && error.wait) failure.answer->cache.retry_after = std::to_string(error.wait->count());
         return failure;
     }
 
@@ -187,7 +195,7 @@ Fetched value_of(net::Exchanged exchanged, Validators const& validators, Instant
 }  // namespace
 
 asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription const& sub, std::string url,
-                               Validators validators) {
+                               Validators validators, net::BeforeRedirect before_redirect) {
     auto uri = parse_uri(url);
     if (!uri) {
         FetchFailure failure;
@@ -198,6 +206,7 @@ asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscr
 
     auto const own = url == sub.url ? uri : parse_uri(sub.url);
     auto request = request_for(sub, own, std::move(*uri), validators);
+    request.before_redirect = std::move(before_redirect);
     auto exchanged = co_await http.exchange(std::move(request));
     co_return value_of(std::move(exchanged), validators, clock.now());
 }

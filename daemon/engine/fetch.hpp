@@ -16,6 +16,7 @@ namespace feedherald::engine {
 /** Asks at `url`, which is the subscription's own or the one that it has moved to, conditionally where `validators` has
  *  any (A-01..A-04). `http`, `clock` and `sub` outlive it. Only cancellation throws. */
 boost::asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscription const& sub,
-                                      std::string url, Validators validators);
+                                      std::string url, Validators validators,
+                                      net::BeforeRedirect before_redirect = nullptr);
 
 }  // namespace feedherald::engine

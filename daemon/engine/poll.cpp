@@ -296,7 +296,8 @@ Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& roo
 }
 
 asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& together, Rooms const& rooms,
-                                          FeedsAt others_at, Outage& outage, Duration host_gap) {
+                                          FeedsAt others_at, Outage& outage, Duration host_gap,
+                                          net::BeforeRedirect before_redirect) {
     auto const& speaker = together.front();
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
@@ -308,7 +309,8 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& toget
         inquiry.fetched = std::move(*handed);
     } else {
         auto validators = schedule::validators_for(known, rooms.clock.now());
-        inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators));
+        inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators),
+                                         std::move(before_redirect));
         if (outage.is_ours(inquiry.url, inquiry.fetched, rooms.clock.now()))
             co_return all_offline(together, inquiry.fetched, rooms);
         inquiry = co_await looked_for_a_gap(std::move(inquiry), speaker, known, rooms, host_gap);

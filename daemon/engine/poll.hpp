@@ -49,7 +49,8 @@ using FeedsAt = std::function<std::vector<FeedId>(std::string const& document_ur
  *  came to for each. `outage` hears of every answer; `host_gap` lies between requests for the pages of one feed.
  *  `together` outlives it. Throws only what the store throws, and operation_aborted. */
 boost::asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& together, Rooms const& rooms,
-                                                 FeedsAt others_at, Outage& outage, Duration host_gap);
+                                                 FeedsAt others_at, Outage& outage, Duration host_gap,
+                                                 net::BeforeRedirect before_redirect = nullptr);
 
 /** All of a poll but its request: for an answer that is there already. Throws only what the store throws. */
 Polled take_in(Subscription const& sub, Fetched const& fetched, Rooms const& rooms);

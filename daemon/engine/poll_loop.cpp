@@ -3,7 +3,7 @@
 
 #include "base/duration.hpp"
 #include "base/log.hpp"
-#include "net/proxy.hpp"
+#include "engine/redirect_turn.hpp"
 #include "schedule/due.hpp"
 #include "schedule/host.hpp"
 #include "schedule/move.hpp"
@@ -20,14 +20,6 @@ namespace {
 constexpr Duration after_our_own_failure = std::chrono::minutes{15};
 constexpr Duration between_wishes = std::chrono::minutes{5};
 
-/** Whose patience a refusal speaks of: that of the host with the proxy it was asked through (A-24). Empty: of nobody
- * but the one feed. */
-std::string server_of(Subscription const& sub, std::string const& url) {
-    auto server = schedule::polite_host(url);
-    if (server.empty() || sub.fetch.proxy.empty()) return server;
-    auto const proxy = net::parse_proxy(sub.fetch.proxy);
-    return proxy ? server + " via " + proxy->name() : server;
-}
 // The clock was set back by so much: less makes no difference, and what ran ahead by more had no idea of the time.
 constexpr Duration least_step = std::chrono::minutes{1};
 constexpr Duration most_step = std::chrono::days{8};
@@ -225,7 +217,7 @@ asio::awaitable<void> PollLoop::run_once() {
     books_.keep_memory();
     auto const now = rooms_.clock.now();
     auto const feeds = willing(now);
-    cool_downs_.clear();
+    cool_downs_.keep_named(now);
     for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
     for (auto const feed : feeds) put_again(feed, now);
     while (!queue_.empty() && !stopping_) {
@@ -297,7 +289,10 @@ void PollLoop::note_network(Subscription const& sub, Polled const& polled) {
 
 asio::awaitable<void> PollLoop::poll_together(Together subs) {
     FeedsAt const others_at = [this](std::string const& document) { return companions_.reading(document); };
-    auto const results = co_await poll(*subs, rooms_, others_at, outage_, host_gap_);
+    net::BeforeRedirect const turn = [this, subs](Uri from, Uri to) {
+        return redirect_turn(std::move(from), std::move(to), subs->front(), cool_downs_, queue_, rooms_.clock);
+    };
+    auto const results = co_await poll(*subs, rooms_, others_at, outage_, host_gap_, turn);
     for (std::size_t i = 0; i < subs->size(); ++i) finish((*subs)[i], results[i]);
 }
 

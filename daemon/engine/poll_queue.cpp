@@ -97,6 +97,18 @@ void PollQueue::done(FeedId feed) {
     release(name, host);
 }
 
+Instant PollQueue::free_at(std::string const& name) const {
+    auto const host = hosts_.find(name);
+    return host == hosts_.end() ? Instant{} : host->second.free_at;
+}
+
+void PollQueue::visit(std::string const& name, Instant now) {
+    auto& host = hosts_[name];
+    gaps_.erase({host.free_at, name});
+    host.free_at = now + schedule::host_gap(name, host_gap_);
+    release(name, host);
+}
+
 std::optional<Instant> PollQueue::next_start() const {
     if (in_flight_.size() >= concurrency_) return std::nullopt;
     std::optional<Instant> earliest = next_due();

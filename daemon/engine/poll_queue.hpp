@@ -31,6 +31,10 @@ class PollQueue {
     /** A feed that waits goes along with a request under way for another: it is in flight until done(), too. */
     void join(FeedId feed);
     void done(FeedId feed);
+    /** When the gap at that host ends. */
+    [[nodiscard]] Instant free_at(std::string const& host) const;
+    /** A redirect leads there now: a gap begins as if a feed had been asked. */
+    void visit(std::string const& host, Instant now);
     /** When start() may give something next; empty: only after put() or done(). */
     [[nodiscard]] std::optional<Instant> next_start() const;
     [[nodiscard]] std::size_t in_flight() const { return in_flight_.size(); }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "net/client.hpp"
 
+#include "base/retry_after.hpp"
 #include "base/uri_host.hpp"
 #include "net/hop.hpp"
 #include "net/redirect.hpp"
-#include "net/redirect_delay.hpp"
 #include "net/request_text.hpp"
 #include "net/route.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <utility>
@@ -22,6 +23,7 @@
 namespace feedherald::net {
 
 namespace asio = boost::asio;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -37,6 +39,7 @@ struct Work {
     RedirectChain chain;
     Watchdog watchdog;
     Response response;             ///< of the hop under way, as far as it has come
+    int led_here = 0;              ///< the status of the redirect that it follows
     std::uint64_t wire_bytes = 0;  ///< of the hops before it
     std::optional<Exchanged> outcome;
 };
@@ -51,6 +54,7 @@ class Client final : public HttpClient {
   private:
     asio::awaitable<void> run(Work& work);
     asio::awaitable<Attempt<bool>> hop(Work& work, Leave leave);
+    static asio::awaitable<std::optional<Failure>> objection(Work& work, Uri from);
 
     asio::any_io_executor executor_;
     Phases phases_;
@@ -60,6 +64,7 @@ class Client final : public HttpClient {
 
 Failure failure_of(Work& work, Trouble trouble) {
     Failure failure{trouble.kind, std::move(trouble.reason), std::nullopt};
+    if (work.response.status == 0) work.response.status = work.led_here;  // the last that any server said
     if (work.response.status != 0) failure.response = std::move(work.response);
     return failure;
 }
@@ -81,16 +86,32 @@ asio::awaitable<Exchanged> Client::exchange(Request request) {
     std::rethrow_exception(watch_error);
 }
 
-/** Whether the private addresses are open to this hop: by the user's own word first, then only from one to another. */
+/** A-21, RFC 9110 §10.2.3: Retry-After on a redirect delays the redirected request. */
+std::chrono::seconds delay_of(Response const& redirect) {
+    auto const now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return parse_retry_after(find(redirect.headers, "Retry-After"), find(redirect.headers, "Date"), now).value_or(0s);
+}
+
+/** What a redirect may lead to: from a private address to the host that the user named, and to others by the user's
+ *  leave; from a public one to none (C-22). */
+Leave leave_after(bool reached_private, Request const& request, Uri const& next) {
+    Leave leave;
+    leave.hop = reached_private ? Leave::Hop::from_private : Leave::Hop::from_public;
+    leave.private_addresses = reached_private && (request.reach.allow_private || next.host == request.uri.host);
+    leave.is_polite = request.is_polite;
+    return leave;
+}
+
 asio::awaitable<void> Client::run(Work& work) {
     auto& chain = work.chain;
-    Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true,
-                work.request.is_polite};
+    Leave leave;
+    leave.private_addresses = names_private_host(work.request.uri.host) || work.request.reach.allow_private;
+    leave.is_polite = work.request.is_polite;
     while (true) {
+        work.response.url = request_url(chain.here());
         auto const reached_private = co_await hop(work, leave);
         work.wire_bytes += work.response.wire_bytes;
         work.response.wire_bytes = work.wire_bytes;
-        work.response.url = request_url(chain.here());
         work.response.moved_permanently = chain.is_permanent();
         if (!reached_private) {
             work.outcome = failure_of(work, reached_private.error());
@@ -98,7 +119,8 @@ asio::awaitable<void> Client::run(Work& work) {
         }
         bool const follows = work.request.limits.redirects > 0 && work.request.method == "GET";
         if (!follows || !is_redirect(work.response.status)) break;
-        auto const wait = redirect_delay(work.response.headers);
+        auto const wait = delay_of(work.response);
+        auto const from = chain.here();
         auto const followed = chain.follow(work.response.status, find(work.response.headers, "Location"));
         if (!followed) {
             work.outcome = failure_of(work, followed.error());
@@ -109,15 +131,35 @@ asio::awaitable<void> Client::run(Work& work) {
             work.outcome = failure_of(work, later);
             co_return;
         }
-        if (wait > wait.zero()) {
+        if (wait > 0s) {
             work.watchdog.limit(work.watchdog.left(), "not done");
             asio::steady_timer timer{executor_, wait};
             co_await timer.async_wait(asio::use_awaitable);
         }
-        leave = Leave{*reached_private, false, work.request.is_polite};
+        if (auto objected = co_await objection(work, from)) {
+            work.outcome = std::move(*objected);
+            co_return;
+        }
+        leave = leave_after(*reached_private, work.request, chain.here());
+        work.led_here = work.response.status;
         work.response = Response{};
     }
     work.outcome = Exchanged{std::move(work.response)};
+}
+
+/** The caller's, if it has one. */
+asio::awaitable<std::optional<Failure>> Client::objection(Work& work, Uri from) {
+    auto const& ask = work.request.before_redirect;
+    if (!ask) co_return std::nullopt;
+    auto to = work.chain.here();
+    work.watchdog.pause();
+    auto objected = co_await ask(std::move(from), std::move(to));
+    work.watchdog.resume();
+    if (!objected) co_return std::nullopt;
+    Trouble trouble{Failure::Kind::redirect, std::move(objected->reason)};
+    auto failure = failure_of(work, std::move(trouble));
+    failure.wait = objected->wait;
+    co_return failure;
 }
 
 /** Fills work.response; true when it came from a private address. */

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,12 +61,20 @@ struct BasicCredentials {
     Secret password;
 };
 
+/** Why the caller will not have a redirect followed now. */
+struct Objection {
+    std::string reason;                        ///< one line for people
+    std::optional<std::chrono::seconds> wait;  ///< until the server at its end may be asked, where that said so itself
+};
+using BeforeRedirect = std::function<boost::asio::awaitable<std::optional<Objection>>(Uri from, Uri to)>;
+
 /** Exactly what is sent: besides these only Host, Connection and Content-Length. */
 struct Request {
     std::string method = "GET";
     Uri uri;
-    Headers headers;                                             ///< to every hop: Accept, User-Agent, Accept-Encoding
-    std::vector<std::pair<std::string, Secret>> origin_headers;  ///< only to the first hop's origin, never again (A-61)
+    Headers headers;  ///< to every hop: Accept, User-Agent, Accept-Encoding
+    /** Only to the first hop's origin, never again; there in the place of those above of the same name. */
+    std::vector<std::pair<std::string, Secret>> origin_headers;
     std::optional<BasicCredentials> basic;
     std::optional<Conditional> conditional;
     std::string body;
@@ -74,11 +83,13 @@ struct Request {
     /** At public hosts: waits, outside its time limit, until no other such request is at the host, and at most one at
      *  the address (A-33, A-35). */
     bool is_polite = false;
+    /** Asked before each redirect is followed; may wait, outside the time limit, until it may be. */
+    BeforeRedirect before_redirect;
 };
 
 struct Response {
     int status = 0;
-    std::string url;  ///< of the last hop
+    std::string url;  ///< of the last hop, also where that one gave no answer
     Headers headers;
     std::string body;                ///< content coding removed
     bool complete = true;            ///< false: ended early; `body` is what came (A-53)
@@ -89,8 +100,10 @@ struct Response {
 struct Failure {
     enum class Kind { offline, dns, connect, tls, timeout, protocol, too_large, redirect, refused };
     Kind kind = Kind::protocol;
-    std::string reason;                ///< one line for people; holds no secret and no credentials of a URL
-    std::optional<Response> response;  ///< the answer as far as it came (its Retry-After counts, A-21)
+    std::string reason;  ///< one line for people; holds no secret and no credentials of a URL
+    /** The answer as far as it came (its Retry-After counts, A-21); where a redirect led to none, its status. */
+    std::optional<Response> response;
+    std::optional<std::chrono::seconds> wait;  ///< of an Objection
 };
 
 using Exchanged = boost::system::result<Response, Failure>;

@@ -6,7 +6,20 @@
 #include "net/http_codec.hpp"
 #include "net/redirect.hpp"
 
+#include <algorithm>
+
 namespace feedherald::net {
+
+namespace {
+
+/** One line of each: what the user says of a field stands in the place of what everybody is told. */
+bool is_replaced(Header const& header, Request const& request) {
+    auto const& own = request.origin_headers;
+    return std::any_of(own.begin(), own.end(),
+                       [&](auto const& field) { return equals_ignoring_ascii_case(field.first, header.name); });
+}
+
+}  // namespace
 
 Attempt<std::string> request_text(Request const& request, Uri const& here, bool is_home) {
     Outgoing out;
@@ -14,7 +27,8 @@ Attempt<std::string> request_text(Request const& request, Uri const& here, bool 
     out.authority = here.authority();
     out.target = here.target;
     Secret basic;
-    for (auto const& header : request.headers) out.fields.emplace_back(header.name, header.value);
+    for (auto const& header : request.headers)
+        if (!is_home || !is_replaced(header, request)) out.fields.emplace_back(header.name, header.value);
     if (is_home) {
         bool authorised = false;
         for (auto const& [name, value] : request.origin_headers) {
@@ -30,7 +44,9 @@ Attempt<std::string> request_text(Request const& request, Uri const& here, bool 
     }
     auto const& conditional = request.conditional;
     if (conditional && conditional->url.substr(0, conditional->url.find('#')) == request_url(here)) {
-        if (!conditional->etag.empty()) out.fields.emplace_back("If-None-Match", conditional->etag);
+        // as "*" it would mean "whatever there is".
+        if (!conditional->etag.empty() && conditional->etag != "*")
+            out.fields.emplace_back("If-None-Match", conditional->etag);
         if (!conditional->last_modified.empty())
             out.fields.emplace_back("If-Modified-Since", conditional->last_modified);
     }

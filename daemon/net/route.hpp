@@ -34,8 +34,9 @@ struct Routed {
 
 /** Where one hop may go, and in what company. */
 struct Leave {
+    enum class Hop { first, from_private, from_public };
     bool private_addresses = false;
-    bool first_hop = true;
+    Hop hop = Hop::first;
     bool is_polite = false;  ///< Request::is_polite
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "schedule/cache_control.hpp"
 
+#include "base/delta_seconds.hpp"
 #include "base/text.hpp"
-#include "schedule/delta_seconds.hpp"
 
 #include <string>
 

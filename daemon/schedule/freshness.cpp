@@ -2,8 +2,8 @@
 #include "schedule/freshness.hpp"
 
 #include "base/dates.hpp"
+#include "base/delta_seconds.hpp"
 #include "schedule/cache_control.hpp"
-#include "schedule/delta_seconds.hpp"
 
 namespace feedherald::schedule {
 

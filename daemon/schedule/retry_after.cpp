@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "schedule/retry_after.hpp"
 
-#include "base/dates.hpp"
+#include "base/retry_after.hpp"
 #include "base/text.hpp"
-#include "schedule/delta_seconds.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <string_view>
 
 namespace feedherald::schedule {
 
@@ -25,23 +26,12 @@ std::optional<double> parse_decimal(std::string_view text) {
     return value;
 }
 
-std::optional<std::chrono::seconds> obeyed(std::chrono::seconds wait) {
-    if (wait <= std::chrono::seconds{0}) return std::nullopt;
-    return std::min(wait, longest_obeyed);
-}
-
 }  // namespace
 
 std::optional<std::chrono::seconds> retry_after(CacheFields const& fields, Instant received) {
-    if (fields.retry_after.empty()) return std::nullopt;
-    if (auto const date = parse_http_date(fields.retry_after)) {
-        auto const from = parse_http_date(fields.date).value_or(received);
-        return obeyed(std::chrono::ceil<std::chrono::seconds>(*date - from));
-    }
-    // Two fields joined by a proxy, or a server that lists two: the first is meant.
-    auto const first = std::string_view(fields.retry_after).substr(0, fields.retry_after.find(','));
-    auto const wait = parse_delta_seconds(first);
-    return wait ? obeyed(*wait) : std::nullopt;
+    auto const wait = parse_retry_after(fields.retry_after, fields.date, received);
+    if (!wait || *wait == wait->zero()) return std::nullopt;
+    return std::min(*wait, longest_obeyed);
 }
 
 std::optional<std::chrono::seconds> rate_limit_wait(CacheFields const& fields) {

@@ -95,6 +95,14 @@ TEST(Conduct, one_validator_alone_is_enough_and_the_other_is_never_made_up) {  /
     EXPECT_EQ(neither.site.marks().conditional, 0);
 }
 
+TEST(Conduct, an_asterisk_is_no_tag_to_keep) {  // FRB013; A-03
+    OneFeed street(page(1, "*", odd_date));
+    EXPECT_EQ(street.state().validators.etag, "");
+    street.next();
+    EXPECT_EQ(last_sent(street, "If-None-Match"), "");
+    EXPECT_EQ(last_sent(street, "If-Modified-Since"), odd_date);
+}
+
 TEST(Conduct, a_touched_file_and_a_lone_new_tag_are_noticed) {  // FRB010
     OneFeed street(page(1, "\"1\"", "Sun, 22 Nov 2026 07:00:00 GMT"));
     street.site.serve(target, page(1, "\"2\"", "Sun, 22 Nov 2026 09:00:00 GMT"));

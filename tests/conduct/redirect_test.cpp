@@ -163,6 +163,35 @@ TEST(Conduct, feeds_that_meet_at_one_address_cost_one_request_and_alert_once) { 
     EXPECT_THAT(street.titles(), ElementsAre("Item 2"));
 }
 
+TEST(Conduct, a_host_that_redirects_lead_to_is_left_alone_when_it_has_asked_for_it) {  // FRB020
+    Street street;
+    Page busy;
+    busy.status = 429;
+    busy.extra = "Retry-After: 7200\r\n";
+    street.site.serve("/new", busy);
+    for (auto const* host : {"feed.test", "other.test", "third.test"}) {
+        auto const path = "/" + std::string(host);
+        street.site.serve(path, redirect(302, street.url("/new", "moved.test")));
+        street.subscribe(street.url(path, host));
+    }
+    street.begin();
+    street.run_for(1h);
+    street.restart();
+    street.run_for(55min);
+
+    EXPECT_EQ(street.site.requests_for("/new"), 1) << "the first refusal speaks for all three";
+    for (std::size_t feed = 0; feed < 3; ++feed) EXPECT_GE(*street.state(feed).next_poll, start + 2h);
+    auto const errors = street.state(1).last_error + street.state(2).last_error;
+    EXPECT_THAT(errors, HasSubstr("moved.test"));
+    EXPECT_THAT(errors, HasSubstr("which has asked for fewer requests"));
+    EXPECT_EQ(street.state(1).last_status, 302);
+
+    street.site.serve("/new", page(1));
+    street.run_for(1h);
+    EXPECT_EQ(street.site.requests_for("/new"), 4);
+    for (std::size_t feed = 0; feed < 3; ++feed) EXPECT_EQ(street.state(feed).health, Health::ok);
+}
+
 TEST(Conduct, secrets_stay_with_the_origin_they_were_given_to) {
     Street street;
     street.site.serve("/new", page(1));

@@ -34,6 +34,10 @@ class WatchedClient final : public net::HttpClient {
         Flight const flight{in_flight};
         starts.push_back(clock_.now());
         site_.set_time(std::chrono::floor<std::chrono::seconds>(clock_.now().time_since_epoch()));
+        if (request.before_redirect)
+            request.before_redirect = [this, ask = std::move(request.before_redirect)](Uri from, Uri to) {
+                return landed(ask, std::move(from), std::move(to));
+            };
         co_return co_await client_->exchange(std::move(request));
     }
 
@@ -41,6 +45,17 @@ class WatchedClient final : public net::HttpClient {
     std::vector<Instant> starts;
 
   private:
+    /** Who waits for a turn has nothing on the wire. */
+    asio::awaitable<std::optional<net::Objection>> landed(net::BeforeRedirect ask, Uri from, Uri to) {
+        struct Stay {
+            int& count;
+            explicit Stay(int& of) : count(of) { --count; }
+            ~Stay() { ++count; }
+        };
+        Stay const stay{in_flight};
+        co_return co_await ask(std::move(from), std::move(to));
+    }
+
     std::unique_ptr<net::HttpClient> client_;
     engine::Clock const& clock_;
     Yardstick& site_;
@@ -48,15 +63,17 @@ class WatchedClient final : public net::HttpClient {
 
 net_test::ServerOptions public_server() {
     net_test::Wanted wanted;
-    wanted.names = {"feed.test", "other.test", "moved.test"};
+    wanted.names = {"feed.test", "other.test", "moved.test", "third.test"};
     auto options = net_test::with_tls(wanted);
     options.address = "127.0.0.9";
     return options;
 }
 
 net::ClientOptions public_names() {
-    return net_test::names(
-        {{"feed.test", {"127.0.0.9"}}, {"other.test", {"127.0.0.9"}}, {"moved.test", {"127.0.0.9"}}});
+    return net_test::names({{"feed.test", {"127.0.0.9"}},
+                            {"other.test", {"127.0.0.9"}},
+                            {"third.test", {"127.0.0.9"}},
+                            {"moved.test", {"127.0.0.9"}}});
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ class Street {
     Yardstick site;
     config::Settings settings;
 
-    /** The names that lead to the server: feed.test, other.test, moved.test; nobody knows others. All are public. */
+    /** The names that lead to the server: feed.test, other.test, third.test, moved.test; nobody knows others. All are
+     * public. */
     [[nodiscard]] std::string url(std::string const& target, std::string const& host = "feed.test") const;
     /** Asked every hour, unless the test says otherwise. Before begin(). */
     Subscription& subscribe(std::string const& url);

@@ -2,6 +2,9 @@
 // ..A-63, C-20..C-23 over real connections: what goes along on a redirect, and where none may lead.
 #include "net/harness.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 namespace feedherald::net_test {
@@ -53,6 +56,25 @@ TEST(Following, fails_with_the_redirect_at_hand) {
     }
 }
 
+TEST(Following, keeps_the_status_of_a_redirect_that_leads_to_no_answer_A30) {
+    Server silent{[](auto const&) { return raw("", Reply::After::close); }};
+    auto const closed = [] { return Server{[](auto const&) { return ok("x"); }}.url("/"); }();
+    for (auto const& target :
+         {silent.url("/"), closed, std::string("http://nowhere.test/"), silent.url("/", "inside.test")}) {
+        SCOPED_TRACE(target);
+        ServerOptions options;
+        options.address = "127.0.0.9";
+        Server server{options, [&](auto const&) { return moved(302, target, "Cache-Control: max-age=86400\r\n"); }};
+        Harness harness{names({{"feed.test", {"127.0.0.9"}}, {"inside.test", {"127.0.0.1"}}})};
+        auto const answer = harness.fetch(get(server.url("/a", "feed.test")));
+        ASSERT_FALSE(answer);
+        ASSERT_TRUE(answer.error().response);
+        EXPECT_EQ(answer.error().response->status, 302);
+        EXPECT_EQ(answer.error().response->url, target);
+        EXPECT_TRUE(answer.error().response->headers.empty()) << "they were about the way, not about its end";
+    }
+}
+
 TEST(Following, stops_where_the_caller_wants_the_redirect_itself) {
     Server server{[](auto const&) { return moved(302, "/b"); }};
     Harness harness;
@@ -82,6 +104,55 @@ TEST(Following, waits_as_the_redirect_asks_or_gives_up) {  // A-21
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
     EXPECT_LT(harness.took(), std::chrono::milliseconds{900});
+}
+
+TEST(Following, reads_every_form_of_a_redirects_retry_after_A20_A21) {
+    for (auto const* form : {"99999999999", "99999999999999999999999999", "3, 5", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
+        SCOPED_TRACE(form);
+        Server server{[&](auto const&) { return moved(302, "/b", std::string("Retry-After: ") + form + "\r\n"); }};
+        Harness harness;
+        auto request = get(server.url("/a"));
+        request.limits.total = std::chrono::seconds{2};
+        auto const answer = harness.fetch(request);
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+        EXPECT_LT(harness.took(), std::chrono::seconds{1});
+        EXPECT_EQ(server.requests().size(), 1U);
+    }
+}
+
+TEST(Following, asks_its_caller_before_each_redirect_outside_the_time_limit_A24_A34) {
+    Server server{[](auto const& request) {
+        return request_line(request) == "GET /a HTTP/1.1"   ? moved(302, "/b")
+               : request_line(request) == "GET /b HTTP/1.1" ? moved(302, "/c")
+                                                            : ok("feed");
+    }};
+    std::vector<std::string> asked;
+    bool objects = false;
+    Harness harness;
+    auto request = get(server.url("/a"));
+    request.limits.total = std::chrono::milliseconds{300};
+    request.before_redirect = [&](Uri from, Uri to) -> boost::asio::awaitable<std::optional<net::Objection>> {
+        asked.push_back(from.target + " to " + to.target);
+        boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, std::chrono::milliseconds{250}};
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        if (!objects || to.target != "/c") co_return std::nullopt;
+        net::Objection const objection{"not now", std::chrono::hours{1}};
+        co_return objection;
+    };
+
+    EXPECT_TRUE(harness.fetch(request));
+    EXPECT_EQ(asked, (std::vector<std::string>{"/a to /b", "/b to /c"}));
+
+    objects = true;
+    auto const answer = harness.fetch(request);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Failure::Kind::redirect);
+    EXPECT_EQ(answer.error().reason, "not now");
+    EXPECT_EQ(answer.error().wait, std::chrono::hours{1});
+    ASSERT_TRUE(answer.error().response);
+    EXPECT_EQ(answer.error().response->status, 302);
+    EXPECT_EQ(server.requests().size(), 5U);
 }
 
 TEST(Following, takes_secrets_only_to_the_first_origin_and_never_again) {
@@ -168,11 +239,34 @@ TEST(Egress, refuses_a_private_address_behind_a_public_name_unless_allowed) {  /
     EXPECT_TRUE(harness.fetch(request));
 }
 
-TEST(Egress, lets_a_url_that_names_a_private_address_redirect_to_private_ones) {
-    Server second{[](auto const&) { return ok("feed"); }};
-    Server first{[&](auto const&) { return moved(302, second.url("/", "127.0.0.1")); }};
-    Harness harness;
-    EXPECT_TRUE(harness.fetch(get(first.url("/"))));
+TEST(Egress, lets_a_private_host_redirect_to_itself_and_by_leave_to_others_C22) {
+    ServerOptions elsewhere;
+    elsewhere.address = "127.0.0.2";
+    Server other{elsewhere, [](auto const&) { return ok("feed"); }};
+    Server upgraded{with_tls(), [](auto const&) { return ok("feed"); }};
+    struct {
+        std::string target;
+        bool is_itself;
+    } const cases[] = {
+        {upgraded.url("/", "127.0.0.1"), true},
+        {upgraded.url("/"), false},  // localhost: another name
+        {other.url("/", "127.0.0.2"), false},
+        {other.url("/", "inside.test"), false},
+    };
+    for (auto const& [target, is_itself] : cases) {
+        SCOPED_TRACE(target);
+        Server first{[&](auto const&) { return moved(302, target); }};
+        Harness harness{names({{"inside.test", {"127.0.0.2"}}, {"localhost", {"127.0.0.1"}}})};
+        auto request = get(first.url("/", "127.0.0.1"));
+        auto const answer = harness.fetch(request);
+        EXPECT_EQ(answer.has_value(), is_itself);
+        if (!answer) {
+            EXPECT_EQ(answer.error().kind, Failure::Kind::refused);
+            EXPECT_NE(answer.error().reason.find("allow_private"), std::string::npos) << answer.error().reason;
+        }
+        request.reach.allow_private = true;
+        EXPECT_TRUE(harness.fetch(request));
+    }
 }
 
 TEST(Egress, never_lets_a_public_feed_redirect_to_a_private_address) {  // C-22

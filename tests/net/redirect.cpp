@@ -2,8 +2,6 @@
 // A-60..A-63: where a redirect leads, without a network.
 #include "net/redirect.hpp"
 
-#include "net/redirect_delay.hpp"
-
 #include <gtest/gtest.h>
 
 namespace feedherald::net {
@@ -115,30 +113,6 @@ TEST(Redirect, shows_no_query_in_its_reasons) {
     auto const closed = chain.follow(302, "https://a.example/feed?token=sesame");
     ASSERT_FALSE(closed);
     EXPECT_EQ(closed.error().reason.find("sesame"), std::string::npos);
-}
-
-TEST(RedirectDelay, reads_seconds_and_dates) {
-    struct {
-        char const* retry_after;
-        char const* date;
-        int expected;
-    } const cases[] = {
-        {"5", "", 5},
-        {"", "", 0},
-        {"-5", "", 0},
-        {"1e3", "", 0},
-        {"120, 240", "", 0},
-        {"Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", 30},
-        {"Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:27 1994", 10},
-        {"Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 09:00:00 GMT", 0},
-        {"Sun, 06 Nov 1994 08:49:37 GMT", "", 0},
-        {"Fri, 31 Dec 9999 23:59:59 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", 86400},
-    };
-    for (auto const& [retry_after, date, expected] : cases) {
-        SCOPED_TRACE(retry_after);
-        Headers const headers{{"retry-after", retry_after}, {"Date", date}};
-        EXPECT_EQ(redirect_delay(headers).count(), expected);
-    }
 }
 
 }  // namespace

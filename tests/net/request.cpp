@@ -45,6 +45,16 @@ TEST(Request, carries_validators_untouched_to_the_url_that_issued_them) {  // A-
     EXPECT_TRUE(fields(server.requests().back(), "If-Modified-Since").empty());
 }
 
+TEST(Request, never_carries_an_asterisk_for_a_tag_A03) {
+    Server server{[](auto const&) { return ok("x"); }};
+    Harness harness;
+    auto request = get(server.url("/feed"));
+    request.conditional = net::Conditional{server.url("/feed"), "*", "Sunday, 06-Nov-94 08:49:37 GMT"};
+    ASSERT_TRUE(harness.fetch(request));
+    EXPECT_TRUE(fields(server.requests()[0], "If-None-Match").empty());
+    EXPECT_EQ(fields(server.requests()[0], "If-Modified-Since").size(), 1U);
+}
+
 TEST(Request, moves_credentials_of_the_url_to_the_authorization_field) {  // A-59
     Server server{[](auto const&) { return ok("x"); }};
     Harness harness;
@@ -78,6 +88,20 @@ TEST(Request, prefers_the_callers_authorization) {
     request.origin_headers.emplace_back("Authorization", Secret{"Bearer sesame"});
     ASSERT_TRUE(harness.fetch(request));
     EXPECT_EQ(fields(server.requests()[0], "Authorization"), std::vector<std::string>{"Bearer sesame"});
+}
+
+TEST(Request, holds_the_users_field_in_the_place_of_ours_A51) {
+    Server other{[](auto const&) { return ok("x"); }};
+    Server server{[&](auto const&) { return moved(302, other.url("/")); }};
+    Harness harness;
+    auto request = get(server.url("/feed"));
+    request.headers.push_back({"Accept", "*/*"});
+    request.origin_headers.emplace_back("accept", Secret{"text/xml"});
+
+    ASSERT_TRUE(harness.fetch(request));
+
+    EXPECT_EQ(fields(server.requests()[0], "Accept"), std::vector<std::string>{"text/xml"});
+    EXPECT_EQ(fields(other.requests()[0], "Accept"), std::vector<std::string>{"*/*"}) << "theirs is for their origin";
 }
 
 TEST(Request, posts_a_body_larger_than_the_sockets_buffers_as_it_is) {

@@ -15,8 +15,7 @@ using net::Failure;
 
 std::string reason_for(ServerOptions const& options, std::string const& host = "localhost") {
     Server server{options, [](auto const&) { return ok("x"); }};
-    Harness harness{
-        names({{"feed.test", {"127.0.0.1"}}, {"other.test", {"127.0.0.1"}}, {"a.wild.test", {"127.0.0.1"}}})};
+    Harness harness{names({{host, {"127.0.0.1"}}})};
     auto request = get(server.url("/", host));
     request.reach.allow_private = true;
     auto const answer = harness.fetch(request);
@@ -33,6 +32,49 @@ TEST(Trust, is_given_to_a_certificate_of_a_known_root_for_this_host) {
     Wanted wild;
     wild.names = {"*.wild.test"};
     EXPECT_EQ(reason_for(with_tls(wild), "a.wild.test"), "trusted");
+}
+
+TEST(Trust, lets_a_wildcard_stand_for_a_label_with_an_underscore_and_nothing_else_A56) {
+    struct {
+        std::vector<std::string> names;
+        char const* host;
+        bool is_trusted;
+    } const cases[] = {
+        {{"*.pub.test"}, "e_x.pub.test", true},      {{"other.test", "*.pub.test"}, "_ex.pub.test", true},
+        {{"*.pub.test"}, "e_x.pub.test.", true},     {{"e_x.pub.test"}, "e_x.pub.test", true},
+        {{"other.pub.test"}, "e_x.pub.test", false}, {{"exx.pub.test"}, "e_x.pub.test", false},
+        {{"e-x.pub.test"}, "e_x.pub.test", false},   {{"pub.test"}, "e_x.pub.test", false},
+        {{".pub.test"}, "e_x.pub.test", false},      {{"*.test"}, "e_x.test", false},
+        {{"*.test"}, "e_x.pub.test", false},         {{"*.*.test"}, "e_x.pub.test", false},
+        {{"e*.pub.test"}, "e_x.pub.test", false},    {{"*x.pub.test"}, "e_x.pub.test", false},
+        {{"*.pub.test"}, "a.e_x.pub.test", false},   {{"*.other.test"}, "e_x.pub.test", false},
+        {{"a.*.pub.test"}, "a.e_x.pub.test", false},
+    };
+    for (auto const& [wanted_names, host, is_trusted] : cases) {
+        SCOPED_TRACE(wanted_names.back() + " for " + host);
+        Wanted wanted;
+        wanted.names = wanted_names;
+        auto const reason = reason_for(with_tls(wanted), host);
+        EXPECT_EQ(reason == "trusted", is_trusted) << reason;
+        if (!is_trusted) {
+            EXPECT_THAT(reason, testing::EndsWith(", not for " + std::string(host)));
+        }
+    }
+    Wanted wild;
+    wild.names = {"*.pub.test"};
+    wild.valid_to_days = -1;
+    EXPECT_THAT(reason_for(with_tls(wild), "e_x.pub.test"), testing::StartsWith("certificate has expired"));
+    ServerOptions self_signed;
+    wild.valid_to_days = 30;
+    self_signed.certificate = make_certificate(wild);
+    EXPECT_NE(reason_for(self_signed, "e_x.pub.test"), "trusted");
+    Wanted stranger;
+    stranger.is_authority = true;
+    stranger.common_name = "Stranger";
+    auto const unknown = make_certificate(stranger);
+    ServerOptions untrusted;
+    untrusted.certificate = make_certificate(wild, &unknown);
+    EXPECT_THAT(reason_for(untrusted, "e_x.pub.test"), testing::HasSubstr("issuer is not trusted"));
 }
 
 TEST(Trust, is_refused_in_words) {

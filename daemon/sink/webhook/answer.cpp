@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sink/webhook/answer.hpp"
 
-#include "base/dates.hpp"
+#include "base/retry_after.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <string_view>
 
 namespace feedherald::sink {
 
@@ -18,16 +16,6 @@ constexpr std::size_t quoted_characters = 200;
 
 /** Longer than anything is ever waited for, and far from overflow. */
 constexpr milliseconds longest = std::chrono::days{366};
-
-std::optional<milliseconds> seconds_of(std::string_view text) {
-    if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return std::nullopt;
-    std::uint64_t count = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    auto const most = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(longest).count());
-    if (error != std::errc{} || count > most) return longest;
-    return std::chrono::seconds{count};
-}
 
 bool is_passing(int status) {
     return status == 408 || status == 425 || status == 429 || status >= 500 || status < 200;
@@ -45,12 +33,9 @@ std::string reason_of(net::Response const& response) {
 }  // namespace
 
 std::optional<milliseconds> retry_after(net::Headers const& headers, Instant now) {
-    auto const text = trim(net::find(headers, "Retry-After"));
-    if (auto const seconds = seconds_of(text)) return seconds;
-    auto const date = parse_http_date(text);
-    if (!date) return std::nullopt;
-    auto const from = parse_http_date(trim(net::find(headers, "Date"))).value_or(now);
-    return std::clamp(*date - from, milliseconds{0}, longest);
+    auto const wait = parse_retry_after(net::find(headers, "Retry-After"), net::find(headers, "Date"), now);
+    if (!wait) return std::nullopt;
+    return std::min<milliseconds>(*wait, longest);
 }
 
 DeliveryOutcome judge(net::Response const& response, Instant now) {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-namespace feedherald::schedule {
+namespace feedherald {
 
 inline constexpr std::chrono::seconds longest_delta{2'147'483'648};
 
@@ -22,4 +22,4 @@ inline std::optional<std::chrono::seconds> parse_delta_seconds(std::string_view 
     return std::chrono::seconds(seconds);
 }
 
-}  // namespace feedherald::schedule
+}  // namespace feedherald
