@@ -92,21 +92,11 @@ std::chrono::seconds delay_of(Response const& redirect) {
     return parse_retry_after(find(redirect.headers, "Retry-After"), find(redirect.headers, "Date"), now).value_or(0s);
 }
 
-/** What a redirect may lead to: from a private address to the host that the user named, and to others by the user's
- *  leave; from a public one to none (C-22). */
-Leave leave_after(bool reached_private, Request const& request, Uri const& next) {
-    Leave leave;
-    leave.hop = reached_private ? Leave::Hop::from_private : Leave::Hop::from_public;
-    leave.private_addresses = reached_private && (request.reach.allow_private || next.host == request.uri.host);
-    leave.is_polite = request.is_polite;
-    return leave;
-}
-
+/** Whether the private addresses are open to this hop: by the user's own word first, then only from one to another. */
 asio::awaitable<void> Client::run(Work& work) {
     auto& chain = work.chain;
-    Leave leave;
-    leave.private_addresses = names_private_host(work.request.uri.host) || work.request.reach.allow_private;
-    leave.is_polite = work.request.is_polite;
+    Leave leave{names_private_host(work.request.uri.host) || work.request.reach.allow_private, true,
+                work.request.is_polite};
     while (true) {
         work.response.url = request_url(chain.here());
         auto const reached_private = co_await hop(work, leave);
@@ -140,7 +130,7 @@ asio::awaitable<void> Client::run(Work& work) {
             work.outcome = std::move(*objected);
             co_return;
         }
-        leave = leave_after(*reached_private, work.request, chain.here());
+        leave = Leave{*reached_private, false, work.request.is_polite};
         work.led_here = work.response.status;
         work.response = Response{};
     }

@@ -23,18 +23,12 @@ std::string key_of(Uri const& uri, Reach const& reach, std::optional<Proxy> cons
     return key;
 }
 
-std::string remedy(Leave leave) {
-    return leave.hop == Leave::Hop::from_public ? "" : "; allow_private = true would allow it";
-}
-
 Trouble refused(Leave leave, std::string const& host, asio::ip::address const& address) {
     auto const text = address.to_string();
-    auto reason = host + " has the private address " + text;
-    if (leave.hop != Leave::Hop::first) {
-        reason = "a redirect leads to " +
-                 (host == text ? "the private address " + text : host + ", which has the private address " + text);
-    }
-    return {Failure::Kind::refused, reason + remedy(leave)};
+    auto reason = host == text ? "the private address " + text : host + ", which has the private address " + text;
+    if (!leave.first_hop) return {Failure::Kind::refused, "a redirect leads to " + reason};
+    return {Failure::Kind::refused,
+            host + " has the private address " + text + "; allow_private = true would allow it"};
 }
 
 }  // namespace
@@ -112,8 +106,7 @@ asio::awaitable<Attempt<Routed>> Router::reach(Uri const& uri, Reach const& reac
     bool const through_proxy = proxy->has_value();
     if (through_proxy && !leave.private_addresses && names_private_host(uri.host)) {
         // The name of a host behind a proxy is the proxy's to look up; a literal can be judged here.
-        co_return Trouble{Failure::Kind::refused,
-                          "a redirect leads to the private address " + uri.host + remedy(leave)};
+        co_return Trouble{Failure::Kind::refused, "a redirect leads to the private address " + uri.host};
     }
     Turnstile::Pass at_host;
     if (leave.is_polite && !names_private_host(uri.host)) {

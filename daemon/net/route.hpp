@@ -34,9 +34,8 @@ struct Routed {
 
 /** Where one hop may go, and in what company. */
 struct Leave {
-    enum class Hop { first, from_private, from_public };
     bool private_addresses = false;
-    Hop hop = Hop::first;
+    bool first_hop = true;
     bool is_polite = false;  ///< Request::is_polite
 };
 
