@@ -48,7 +48,7 @@ void append_name(std::string& out, std::string_view name) {
 }
 
 TagLexer::TagLexer(std::string_view text, Limits const& limits)
-    : text_(text), limits_(limits), next_less_(text, '<'), next_double_(text, '"'), next_single_(text, '\'') {}
+    : text_(text), limits_(limits), next_less_(text, "<"), next_double_(text, "\""), next_single_(text, "'") {}
 
 TagLexer::Found TagLexer::read(std::size_t at) {
     auto const start = at++;

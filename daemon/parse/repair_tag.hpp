@@ -4,8 +4,8 @@
 #pragma once
 
 #include "parse/limits.hpp"
+#include "parse/next_place.hpp"
 
-#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <string>
@@ -13,26 +13,6 @@
 #include <vector>
 
 namespace feedherald::parse {
-
-/** The next place of a character, found once however often it is asked for: what keeps lexing linear. */
-class NextPlace {
-  public:
-    NextPlace(std::string_view text, char what) : text_(text), what_(what) {}
-    /** text.size() where there is none. */
-    std::size_t from(std::size_t at) {
-        if (at > place_ || !is_known_) {
-            place_ = std::min(text_.find(what_, at), text_.size());
-            is_known_ = true;
-        }
-        return place_;
-    }
-
-  private:
-    std::string_view text_;
-    char what_;
-    std::size_t place_ = 0;
-    bool is_known_ = false;
-};
 
 /** Character data, or a value without '"', references resolved, fit for XML (B-07, B-12..B-14). */
 void append_clean_text(std::string& out, std::string_view text, bool may_omit_semicolon);

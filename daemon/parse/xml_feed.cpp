@@ -69,7 +69,8 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
         document.owned = std::make_unique<std::string>(*std::move(named));
         text = *document.owned;
     }
-    auto repaired = repair(text, limits);
+    auto repaired = repair(text, limits, deadline);
+    if (repaired.is_out_of_time) return ParseFailure{ParseFailure::Kind::too_complex, "it takes too long to parse"};
     document = Decoded{};
     FeedReader reader{base_url, limits.items};
     reader.expect(repaired.text.size());

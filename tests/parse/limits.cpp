@@ -3,6 +3,7 @@
 #include "parse/limits.hpp"
 
 #include "parse/read.hpp"
+#include "parse/repair.hpp"
 #include "parse/xml_feed.hpp"
 #include "parse/xml_reader.hpp"
 
@@ -170,6 +171,13 @@ TEST(Limits, time_is_bounded_and_its_overrun_a_failure) {  // C-09
 
     ASSERT_FALSE(feed);
     EXPECT_EQ(feed.error().kind, ParseFailure::Kind::too_complex);
+}
+
+TEST(Limits, time_is_bounded_while_a_document_is_repaired_too) {  // C-09
+    Deadline const deadline{std::chrono::milliseconds{0}};
+    auto const result = repair(rss(repeat("<item>&</item>", 2000)), Limits{}, deadline);
+
+    EXPECT_TRUE(result.is_out_of_time);
 }
 
 TEST(Limits, items_are_bounded_by_the_memory_they_cost) {
