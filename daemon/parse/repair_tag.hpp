@@ -35,7 +35,7 @@ class TagLexer {
         literal,  ///< a '<' of prose
         cut,      ///< the input ends in it
     };
-    /** text[at] is '<' and a name begins behind it. */
+    /** text[at] is '<' and a name begins behind it. Of two calls the later one has the larger `at`. */
     Found read(std::size_t at);
 
     // of the last tag read
@@ -46,6 +46,7 @@ class TagLexer {
     [[nodiscard]] std::size_t end() const { return end_; }
 
   private:
+    Found literal(std::size_t start, std::size_t at);
     std::size_t read_attribute(std::size_t at);
     std::size_t read_value(std::size_t at, std::string_view& value);
     void write_attribute(std::string_view name, std::string_view value);
@@ -61,6 +62,7 @@ class TagLexer {
     std::vector<std::string_view> attributes_;
     std::bitset<4096> hashes_;  ///< of the attributes' names: comparing each with each would be quadratic
     std::size_t end_ = 0;
+    std::size_t read_in_vain_ = 0;  ///< bytes of what turned out to be prose, which will be read again
     bool is_empty_ = false;
 };
 

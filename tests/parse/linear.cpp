@@ -34,5 +34,12 @@ TEST(Linear, sections_in_sections_of_an_element_that_never_ends) {  // C-02
     EXPECT_TRUE(result.text.starts_with("<rss><a><![CDATA[<![CDATA[]]><![CDATA[<![CDATA[]]>"));
 }
 
+TEST(Linear, values_that_hold_tags_and_lead_to_a_tag_of_prose) {  // C-02, B-14
+    auto const result = repaired("<a " + repeat("b=\"<a \" ", 300'000) + "<" + "</a>");
+
+    EXPECT_FALSE(result.is_truncated);
+    EXPECT_TRUE(result.text.starts_with("<rss>&lt;a b=\""));
+}
+
 }  // namespace
 }  // namespace feedherald::parse
