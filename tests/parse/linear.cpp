@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Linear time (C-02): each of these documents takes minutes as soon as what it repeats is looked for anew each time.
+#include "parse/doctype.hpp"
 #include "parse/repair.hpp"
 
 #include <string>
@@ -39,6 +40,12 @@ TEST(Linear, values_that_hold_tags_and_lead_to_a_tag_of_prose) {  // C-02, B-14
 
     EXPECT_FALSE(result.is_truncated);
     EXPECT_TRUE(result.text.starts_with("<rss>&lt;a b=\""));
+}
+
+TEST(Linear, document_types_with_comments_that_never_end) {  // C-02
+    auto const declaration = "<!doctype x [ " + repeat("<!-- ", 12'000) + "]>";
+
+    for (int round = 0; round < 500; ++round) ASSERT_EQ(skip_doctype(declaration, 0), declaration.size());
 }
 
 }  // namespace
