@@ -42,34 +42,33 @@ bool is_absolute_http(std::string_view text) {
     return equals_ignoring_ascii_case(start, "https://") || equals_ignoring_ascii_case(start.substr(0, 7), "http://");
 }
 
-std::string FeedReader::address(std::string_view reference) const {
+std::string FeedReader::address(std::string_view reference) {
     reference = trim(reference);
     if (reference.empty() || reference.size() > FieldCaps::link) return {};
     if (is_absolute_http(reference) && is_clean(reference)) return std::string{reference};
     if (leads_nowhere(reference)) return {};
-    auto resolved = resolve_uri(bases_.empty() ? std::string_view{} : std::string_view{bases_.back()}, reference);
-    return resolved ? *std::move(resolved) : std::string{reference};
+    if (!has_scheme(reference) && (bases_.empty() || !has_scheme(bases_.back()))) return std::string{reference};
+    return absolute_(bases_.empty() ? std::string_view{} : std::string_view{bases_.back()}, reference).value_or("");
 }
 
 void FeedReader::push_base(std::string_view reference) {
     auto const& outer = bases_.empty() ? base_url_ : bases_.back();
-    if (reference.size() > FieldCaps::link) reference = {};
+    if (reference.size() > LinkResolver::longest_base) reference = {};
     auto resolved = resolve_uri(outer, reference);
+    if (resolved && resolved->size() > LinkResolver::longest_base) resolved = outer;
     bases_.push_back(resolved ? *std::move(resolved) : std::string{bases_.empty() ? reference : outer});
 }
 
 void FeedReader::resolve_leftovers() {
     std::string base = base_url_;
     auto const prefer = [&](std::string& known) {
-        if (!known.empty() && !has_scheme(known))
-            if (auto resolved = resolve_uri(base, known)) known = *std::move(resolved);
-        if (is_absolute_http(known)) base = known;
+        if (!known.empty() && !has_scheme(known)) known = absolute_(base, known).value_or("");
+        if (is_absolute_http(known) && known.size() <= LinkResolver::longest_base) base = known;
     };
     prefer(feed_.feed_url);
     if (feed_.dialect != Dialect::atom || !is_absolute_http(base)) prefer(feed_.home_page_url);
     auto const finish = [&](std::string& link) {
-        if (link.empty() || has_scheme(link)) return;
-        if (auto resolved = resolve_uri(base, link)) link = *std::move(resolved);
+        if (!link.empty() && !has_scheme(link)) link = absolute_(base, link).value_or("");
     };
     finish(feed_.home_page_url);
     finish(feed_.icon);
@@ -77,16 +76,18 @@ void FeedReader::resolve_leftovers() {
     finish(feed_.new_feed_url);
     finish(feed_.previous_page);
     for (auto& hub : feed_.hubs) finish(hub);
+    std::erase(feed_.hubs, std::string{});
     for (auto& author : feed_.authors) finish(author.url);
     for (auto& item : feed_.items) {
         finish(item.url);
         finish(item.image);
         for (auto& author : item.authors) finish(author.url);
         for (auto& attachment : item.attachments) finish(attachment.url);
+        std::erase_if(item.attachments, [](Attachment const& attachment) { return attachment.url.empty(); });
     }
     for (auto const index : open_links_) {
         auto& content = feed_.items[index].content_html;
-        if (auto html = with_absolute_links(content, base, links_left_)) content = *std::move(html);
+        if (auto html = with_absolute_links(content, base, absolute_)) content = *std::move(html);
     }
 }
 

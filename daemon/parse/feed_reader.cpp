@@ -12,6 +12,8 @@ namespace feedherald::parse {
 
 namespace {
 
+// What a small document's links may grow by: 5,000 items with a dozen links each to a usual address.
+constexpr std::size_t links_floor = std::size_t{6} * 1024 * 1024;
 constexpr std::size_t most_vocabularies = 64;  // remembered; more are looked up each time
 
 std::size_t cap_of(Field field) {
@@ -54,8 +56,11 @@ Markup markup_of(TextKind kind) {
 
 }  // namespace
 
-FeedReader::FeedReader(std::string base_url, std::size_t most_items)
-    : most_items_(most_items), base_url_(std::move(base_url)) {}
+FeedReader::FeedReader(std::string base_url, std::size_t document_size, Limits const& limits, Deadline const& deadline)
+    : most_items_(limits.items), base_url_(std::move(base_url)), absolute_(document_size / 2 + links_floor, deadline) {
+    // Room for the items of a document of this size, so that a long list of them is not moved as it grows.
+    feed_.items.reserve(std::min(document_size / 2048, most_items_));
+}
 
 Namespace FeedReader::vocabulary_of(XmlName const& name) {
     auto const uri = name.uri();

@@ -9,6 +9,7 @@
 #include "parse/field_text.hpp"
 #include "parse/known_names.hpp"
 #include "parse/limits.hpp"
+#include "parse/link_resolver.hpp"
 #include "parse/xml_reader.hpp"
 
 #include <algorithm>
@@ -93,9 +94,7 @@ std::optional<std::string_view> find_rdf(XmlAttributes const& attributes, std::s
 class FeedReader final : public XmlHandler {
   public:
     /** `base_url`: where the document was fetched, or empty. */
-    FeedReader(std::string base_url, std::size_t most_items);
-    /** Room for the items of a document of this size, so that a long list of them is not moved as it grows. */
-    void expect(std::size_t document_size) { feed_.items.reserve(std::min(document_size / 2048, most_items_)); }
+    FeedReader(std::string base_url, std::size_t document_size, Limits const& limits, Deadline const& deadline);
 
     void start(XmlName const& name, XmlAttributes const& attributes) override;
     void end(XmlName const& name) override;
@@ -103,6 +102,8 @@ class FeedReader final : public XmlHandler {
     void cut() override;
 
     [[nodiscard]] bool has_root() const { return has_root_; }
+    /** Links were left as they were because the deadline had passed. */
+    [[nodiscard]] bool is_out_of_time() const { return absolute_.is_out_of_time(); }
     /** Once, after the last event. */
     Feed finish();
 
@@ -144,7 +145,7 @@ class FeedReader final : public XmlHandler {
     void close_media_content();
 
     // addresses.cpp
-    std::string address(std::string_view reference) const;
+    std::string address(std::string_view reference);
     void push_base(std::string_view reference);
     void resolve_leftovers();
 
@@ -183,7 +184,7 @@ class FeedReader final : public XmlHandler {
     std::size_t most_items_;
 
     std::string base_url_;
-    std::size_t links_left_ = 100'000;  ///< inside HTML: as many as are made absolute
+    LinkResolver absolute_;
     bool item_has_open_links_ = false;
     std::vector<std::size_t> open_links_;  ///< the items whose HTML waits for the base that the whole feed gives
     std::vector<std::string> bases_;       ///< the xml:base chain, each resolved against the one before

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "parse/byte_set.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/limits.hpp"
 #include "parse/names.hpp"
 
@@ -30,13 +31,6 @@ constexpr ByteSet value_markup{"&<>\""};
 
 std::string_view reference_of(char c) {
     return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
-}
-
-/** The last border between characters at or before `size`. */
-std::size_t border(std::string_view text, std::size_t size) {
-    if (size >= text.size()) return text.size();
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    return size;
 }
 
 }  // namespace
@@ -123,8 +117,7 @@ std::string_view FieldText::text() const {
 /** What there is room for, of text that does not fit. */
 void FieldText::cut(std::string_view text) {
     if (overflowed_) return;
-    auto const kept = border(text, cap_ - size_);
-    add(text.substr(0, kept));
+    add(cut_bytes(text, cap_ - size_));
     overflowed_ = true;
 }
 

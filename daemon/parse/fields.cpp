@@ -130,7 +130,7 @@ void FeedReader::take_body(Field field, std::string_view text) {
     }
     if (is_html && bases_.empty() && in_item_) item_has_open_links_ = item_has_open_links_ || has_relative_links(text);
     if (is_html && !bases_.empty())
-        if (auto html = with_absolute_links(text, bases_.back(), links_left_)) {
+        if (auto html = with_absolute_links(text, bases_.back(), absolute_)) {
             decoded = *std::move(html);
             text = decoded;
         }

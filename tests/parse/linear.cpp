@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Linear time (C-02): each of these documents takes minutes as soon as what it repeats is looked for anew each time.
 #include "parse/doctype.hpp"
+#include "parse/html_links.hpp"
 #include "parse/repair.hpp"
 
 #include <string>
@@ -46,6 +47,12 @@ TEST(Linear, document_types_with_comments_that_never_end) {  // C-02
     auto const declaration = "<!doctype x [ " + repeat("<!-- ", 12'000) + "]>";
 
     for (int round = 0; round < 500; ++round) ASSERT_EQ(skip_doctype(declaration, 0), declaration.size());
+}
+
+TEST(Linear, source_sets_without_a_comma) {  // C-02, B-22
+    auto const html = repeat("<a srcset=\"x: \">", 300'000);
+
+    EXPECT_FALSE(has_relative_links(html));
 }
 
 }  // namespace
