@@ -35,6 +35,30 @@ bool is_clean(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return unclean[static_cast<unsigned char>(c)]; });
 }
 
+/** A host that needs no closer look: what nearly all are. */
+bool has_plain_host(std::string_view link) {
+    auto const host = link.substr(link.find("//") + 2);
+    auto const end = std::min(host.find_first_of("/?#"), host.size());
+    auto const is_plain = [](char c) {
+        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' || c == '-';
+    };
+    return end > 0 && std::ranges::all_of(host.substr(0, end), is_plain);
+}
+
+bool is_absolute(std::string_view link) {
+    return has_scheme(link) && (!is_absolute_http(link) || has_plain_host(link) || is_http_uri(link));
+}
+
+/** What stays relative is no link, but it still tells its item from the others. */
+template <class Finish>
+void finish_item_link(Item& item, Finish const& finish) {
+    auto const given = item.url;
+    finish(item.url);
+    if (is_absolute(item.url)) return;
+    item.url.clear();
+    if (item.id.empty()) item.id = folded(given);
+}
+
 }  // namespace
 
 bool is_absolute_http(std::string_view text) {
@@ -79,7 +103,7 @@ void FeedReader::resolve_leftovers() {
     std::erase(feed_.hubs, std::string{});
     for (auto& author : feed_.authors) finish(author.url);
     for (auto& item : feed_.items) {
-        finish(item.url);
+        if (!item.url.empty() && !is_absolute(item.url)) finish_item_link(item, finish);
         finish(item.image);
         for (auto& author : item.authors) finish(author.url);
         for (auto& attachment : item.attachments) finish(attachment.url);
