@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Atom 0.3 and 1.0, and Atom's elements inside RSS.
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/feed_reader.hpp"
 
 namespace feedherald::parse {
@@ -123,8 +124,8 @@ void FeedReader::read_atom_link(XmlAttributes const& attributes) {
         if (relation != "enclosure") return;
         Attachment attachment;
         attachment.url = address(*href);
-        attachment.mime_type = trim(attributes.find("type").value_or(""));
-        attachment.title = one_line(attributes.find("title").value_or("").substr(0, FieldCaps::name));
+        attachment.mime_type = short_line(attributes.find("type").value_or(""));
+        attachment.title = one_line(cut_bytes(attributes.find("title").value_or(""), FieldCaps::name));
         if (auto const length = attributes.find("length")) attachment.size_in_bytes = parse_count(*length);
         if (attachment.size_in_bytes == 0U) attachment.size_in_bytes.reset();
         item_.url.offer(LinkRank::enclosure, attachment.url);
@@ -141,7 +142,7 @@ void FeedReader::read_atom_category(XmlAttributes const& attributes) {
     if (!in_item()) return;
     auto const label = attributes.find("label");
     auto const tag = label && !trim(*label).empty() ? label : attributes.find("term");
-    if (tag) item_.add_tag(one_line(tag->substr(0, FieldCaps::name)));
+    if (tag) item_.add_tag(one_line(cut_bytes(*tag, FieldCaps::name)));
 }
 
 }  // namespace feedherald::parse

@@ -2,6 +2,7 @@
 #include "parse/draft.hpp"
 
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/html_text.hpp"
 #include "parse/limits.hpp"
 
@@ -149,6 +150,10 @@ std::optional<Item> Draft::finish() {
 std::string folded(std::string_view text) {
     if (is_folded(text)) return std::string{text};
     return fold_white_space(neutralise(fold_white_space(text)));
+}
+
+std::string short_line(std::string_view text) {
+    return folded(cut_bytes(trim(text), FieldCaps::name));
 }
 
 std::string one_line(std::string_view text) {

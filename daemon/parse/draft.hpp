@@ -109,6 +109,8 @@ struct Draft {
 
 /** fold_white_space, at the price of a copy where there is nothing to fold. */
 std::string folded(std::string_view text);
+/** folded, at most FieldCaps::name bytes of it: media types, languages. */
+std::string short_line(std::string_view text);
 /** One line without markup, for names and labels that publishers escape once too often. */
 std::string one_line(std::string_view text);
 /** A name and an address in either order, the second in brackets or not; a name; or an address. */

@@ -2,6 +2,7 @@
 #include "parse/feed_reader.hpp"
 
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/dialect.hpp"
 #include "parse/html_text.hpp"
 #include "parse/item_date.hpp"
@@ -144,7 +145,8 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
             field_has_base_ = base.has_value();
             field_text_.begin(markup_of(text_kind_), cap_of(field_));
             if (attributes.size() > 0 && in_item_)
-                if (auto const language = attributes.find("lang", "xml")) item_.language.offer(1, trim(*language));
+                if (auto const language = attributes.find("lang", "xml"))
+                    item_.language.offer(1, short_line(*language));
             return;
     }
 }
@@ -200,10 +202,10 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
         item_has_open_links_ = false;
     }
     if (attributes.size() == 0) return;
-    if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, trim(*language));
+    if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, short_line(*language));
     if (place == Place::root) return;
     if (auto const about = find_rdf(attributes, "about"); about && place == Place::item) {
-        item_.id.offer(2, trim(*about));
+        item_.id.offer(2, cut_bytes(trim(*about), FieldCaps::link));
         if (auto const link = address(*about); link.starts_with("http")) item_.url.offer(LinkRank::about, link);
     }
     // CDF

@@ -85,7 +85,7 @@ void FeedReader::take(Field field) {
         case Field::tags:
             return to.add_tags(text);
         case Field::language:
-            return to.language.offer(rank_, text);
+            return to.language.offer(rank_, short_line(text));
         case Field::play_time:
             to.duration = parse_play_time(text);
             return;
@@ -152,7 +152,7 @@ void FeedReader::take_body(Field field, std::string_view text) {
 void FeedReader::take_person_part(Field field, std::string_view text) {
     if (field == Field::person_name && person_.name.empty()) person_.name = one_line(text);
     if (field == Field::person_uri && person_.url.empty() && !field_text_.overflowed()) person_.url = address(text);
-    if (field == Field::person_email && person_email_.empty()) person_email_ = text;
+    if (field == Field::person_email && person_email_.empty()) person_email_ = folded(text);
 }
 
 void FeedReader::take_hint(Field field, std::string_view text) {
