@@ -113,7 +113,7 @@ void FeedReader::take_title(std::string_view text) {
         case TextKind::base64_html:
             return title.offer(rank_, title_of_html(decode_base64(text)));
         case TextKind::base64_text:
-            return title.offer(rank_, fold_white_space(decode_base64(text)));
+            return title.offer(rank_, folded(decode_base64(text)));
         case TextKind::plain:
             return title.offer(rank_, folded(text));
     }

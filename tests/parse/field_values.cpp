@@ -76,5 +76,20 @@ TEST(FieldValues, an_id_from_an_attribute_has_the_cap_of_ids) {  // C-08
     EXPECT_TRUE(is_valid_utf8(item.id));
 }
 
+TEST(FieldValues, base64_brings_no_control_characters) {  // B-07, B-24
+    auto const in_base64 = [](std::string const& name, std::string const& type, std::string const& base64) {
+        return "<" + name + " mode='base64' type='" + type + "'>" + base64 + "</" + name + ">";
+    };
+    // "a\0b\x1b\x7f\u0085\u202Ec\nd"
+    std::string const text = "YQBiG3/CheKArmMKZA==";
+    auto const plain = atom_item(in_base64("title", "text/plain", text) + in_base64("content", "text/plain", text));
+    auto const html = atom_item(in_base64("title", "text/html", text) + in_base64("content", "text/html", text));
+
+    EXPECT_EQ(plain.title, "abc d");
+    EXPECT_EQ(html.title, "abc d");
+    EXPECT_EQ(plain.content_text, "ab" + override_mark + "c\nd");  // as given, as in any other content
+    EXPECT_EQ(html.content_html, "ab" + override_mark + "c\nd");
+}
+
 }  // namespace
 }  // namespace feedherald::parse
