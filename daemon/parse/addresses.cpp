@@ -76,11 +76,48 @@ std::string FeedReader::address(std::string_view reference) {
 }
 
 void FeedReader::push_base(std::string_view reference) {
-    auto const& outer = bases_.empty() ? base_url_ : bases_.back();
+    auto const& outermost = base_url_.empty() ? channel_.self.value() : base_url_;
+    auto const& outer = bases_.empty() ? outermost : bases_.back();
     if (reference.size() > LinkResolver::longest_base) reference = {};
     auto resolved = resolve_uri(outer, reference);
     if (resolved && resolved->size() > LinkResolver::longest_base) resolved = outer;
-    bases_.push_back(resolved ? *std::move(resolved) : std::string{bases_.empty() ? reference : outer});
+    // What has nothing to be relative to yet waits for the feed's own address.
+    bases_.push_back(resolved ? *std::move(resolved) : std::string{has_scheme(outer) ? outer : reference});
+}
+
+/** The feed has said where it is: what its xml:base chain is relative to when it came without an address (B-22). */
+void FeedReader::anchor_bases() {
+    if (bases_.empty() || has_scheme(bases_.front())) return;
+    std::string_view outer = channel_.self.value();
+    for (auto& base : bases_) {
+        if (auto resolved = resolve_uri(outer, base); resolved && resolved->size() <= LinkResolver::longest_base)
+            base = *std::move(resolved);
+        else
+            base = outer;
+        outer = base;
+    }
+}
+
+/** An element inside a field, which may have a base of its own. */
+void FeedReader::open_markup(XmlName const& name, XmlAttributes const& attributes) {
+    auto const base =
+        text_kind_ == TextKind::xhtml && attributes.size() > 0 ? attributes.find("base", "xml") : std::nullopt;
+    if (base) {
+        push_base(*base);
+        inner_bases_.push_back(field_text_.depth() + 1);
+    }
+    if (inner_bases_.empty()) return field_text_.open(name, attributes);
+    LinkBase const inner{bases_.back(), absolute_};
+    field_text_.open(name, attributes, &inner);
+}
+
+bool FeedReader::close_markup(XmlName const& name) {
+    if (!field_text_.close(name)) return false;
+    if (!inner_bases_.empty() && field_text_.depth() < inner_bases_.back()) {
+        inner_bases_.pop_back();
+        bases_.pop_back();
+    }
+    return true;
 }
 
 void FeedReader::resolve_leftovers() {

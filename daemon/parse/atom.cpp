@@ -132,7 +132,10 @@ void FeedReader::read_atom_link(XmlAttributes const& attributes) {
         if (type.starts_with("image/")) item_.image.offer(1, attachment.url);
         return item_.add_attachment(std::move(attachment));
     }
-    if (relation == "self") return channel_.self.offer(1, address(*href));
+    if (relation == "self") {
+        channel_.self.offer(1, address(*href));
+        return anchor_bases();
+    }
     if (relation == "hub" && feed_.hubs.size() < FieldCaps::list) feed_.hubs.push_back(address(*href));
     if (relation == "prev-archive") return channel_.previous_page.offer(2, address(*href));
     if (relation == "next") return channel_.previous_page.offer(1, address(*href));  // RFC 5005: the older ones

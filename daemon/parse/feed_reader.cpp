@@ -110,7 +110,7 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
         ++skipping_;
         return;
     }
-    if (collecting_ && !is_person_after_all(name)) return field_text_.open(name, attributes);
+    if (collecting_ && !is_person_after_all(name)) return open_markup(name, attributes);
     if (frames_.empty()) {
         if (has_root_)
             ++skipping_;
@@ -224,7 +224,7 @@ void FeedReader::end(XmlName const& name) {
     if (skipping_ > 0) {
         --skipping_;
     } else if (collecting_) {
-        if (field_text_.close(name)) return;
+        if (close_markup(name)) return;
         collecting_ = false;
         if (!field_is_cut_) take(field_);
         if (field_has_base_) bases_.pop_back();

@@ -147,6 +147,9 @@ class FeedReader final : public XmlHandler {
     // addresses.cpp
     std::string address(std::string_view reference);
     void push_base(std::string_view reference);
+    void anchor_bases();
+    void open_markup(XmlName const& name, XmlAttributes const& attributes);
+    bool close_markup(XmlName const& name);
     void resolve_leftovers();
 
     [[nodiscard]] bool in_item() const { return in_item_; }
@@ -186,8 +189,9 @@ class FeedReader final : public XmlHandler {
     std::string base_url_;
     LinkResolver absolute_;
     bool item_has_open_links_ = false;
-    std::vector<std::size_t> open_links_;  ///< the items whose HTML waits for the base that the whole feed gives
-    std::vector<std::string> bases_;       ///< the xml:base chain, each resolved against the one before
+    std::vector<std::size_t> open_links_;   ///< the items whose HTML waits for the base that the whole feed gives
+    std::vector<std::string> bases_;        ///< the xml:base chain, each resolved against the one before
+    std::vector<std::size_t> inner_bases_;  ///< the depths in the field's markup at which the last of them stand
     std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
     KnownNames known_names_;
 };

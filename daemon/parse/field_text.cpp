@@ -49,7 +49,7 @@ bool FieldText::is_wrapper(std::string_view local) const {
     return markup_ == Markup::xhtml && depth_ == 1 && equals_ignoring_ascii_case(local, "div");
 }
 
-void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
+void FieldText::open(XmlName const& name, XmlAttributes const& attributes, LinkBase const* base) {
     ++depth_;
     if (markup_ == Markup::none) return;
     if (markup_ == Markup::loose && literal_from_ == 0 && !name.uri().empty() &&
@@ -61,15 +61,19 @@ void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
         return;
     }
     auto const start = size_;
-    keep(add_tag(local, attributes), start);
+    keep(add_tag(local, attributes, base), start);
 }
 
-bool FieldText::add_tag(std::string_view local, XmlAttributes const& attributes) {
+bool FieldText::add_tag(std::string_view local, XmlAttributes const& attributes, LinkBase const* base) {
     if (!add("<") || !add(local)) return false;
     for (std::size_t at = 0; at < attributes.size(); ++at) {
         auto const attribute = attributes.name(at);
+        auto const value = attributes.value(at);
+        auto const absolute = base != nullptr && attribute.prefix().empty()
+                                  ? with_absolute_address(attribute.local(), value, *base)
+                                  : std::nullopt;
         bool const is_written = add(attribute.prefix() == "xml" ? " xml:" : " ") && add(attribute.local()) &&
-                                add("=\"") && add_escaped(attributes.value(at), value_markup) && add("\"");
+                                add("=\"") && add_escaped(absolute ? *absolute : value, value_markup) && add("\"");
         if (!is_written) return false;
     }
     return add(">");

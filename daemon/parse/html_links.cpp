@@ -43,6 +43,8 @@ class Linker {
     Linker(std::string_view html, std::string_view base, LinkResolver& absolute)
         : html_(html), base_(base), absolute_(absolute) {}
     std::optional<std::string> run() &&;
+    /** The HTML is the value of this attribute. */
+    std::optional<std::string> run_as(std::string_view attribute_name) &&;
     /** Resolves nothing. */
     bool finds_any() &&;
 
@@ -71,6 +73,13 @@ std::optional<std::string> Linker::run() && {
     if (copied_ == 0) return std::nullopt;
     out_ += html_.substr(copied_);
     out_.resize(cut_bytes(out_, FieldCaps::text).size());
+    return std::move(out_);
+}
+
+std::optional<std::string> Linker::run_as(std::string_view attribute_name) && {
+    attribute(attribute_name, 0, html_.size());
+    if (copied_ == 0) return std::nullopt;
+    out_ += html_.substr(copied_);
     return std::move(out_);
 }
 
@@ -136,6 +145,14 @@ void Linker::address(std::size_t from, std::size_t to) {
     copied_ = to;
 }
 
+/** Empty where nothing should be resolved against this base. */
+std::string_view usable(std::string_view base) {
+    base = base.substr(0, base.find_first_of("?#"));
+    // What would end the attribute, or begin a reference in it, is in no base that anybody means.
+    bool const is_harmless = base.find_first_of("\"'<>& ") == none;
+    return is_harmless && base.size() <= longest_base && is_http_uri(base) ? base : std::string_view{};
+}
+
 }  // namespace
 
 bool has_relative_links(std::string_view html) {
@@ -144,11 +161,16 @@ bool has_relative_links(std::string_view html) {
 }
 
 std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, LinkResolver& absolute) {
-    base = base.substr(0, base.find_first_of("?#"));
-    // What would end the attribute, or begin a reference in it, is in no base that anybody means.
-    bool const is_harmless = base.find_first_of("\"'<>& ") == none;
-    if (!is_harmless || base.size() > longest_base || !is_http_uri(base)) return std::nullopt;
+    base = usable(base);
+    if (base.empty()) return std::nullopt;
     return Linker{html, base, absolute}.run();
+}
+
+std::optional<std::string> with_absolute_address(std::string_view attribute, std::string_view value,
+                                                 LinkBase const& base) {
+    auto const usable_base = usable(base.base);
+    if (usable_base.empty()) return std::nullopt;
+    return Linker{value, usable_base, base.absolute}.run_as(attribute);
 }
 
 bool leads_nowhere(std::string_view address) {

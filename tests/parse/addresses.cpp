@@ -56,5 +56,34 @@ TEST(Addresses, relative_links_are_resolved_against_where_the_feed_was_fetched) 
     EXPECT_EQ(item.id, "");
 }
 
+std::string atom(std::string const& base, std::string const& inside) {
+    return "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='" + base +
+           "'><link rel='self' href='https://self.example/feeds/feed.atom'/>" + inside + "</feed>";
+}
+
+TEST(Addresses, bases_inside_xhtml_count_as_far_as_their_elements_reach) {  // B-22
+    auto const item = first_item(atom("https://a.example/",
+                                      "<entry><id>1</id><content type='xhtml' xml:base='c/'>"
+                                      "<div xmlns='http://www.w3.org/1999/xhtml' xml:base='sub/'><a href='p'>1</a>"
+                                      "<p xml:base='sub2/'><a href='q?x=1&amp;y=2'>2</a><img srcset='r 1x, /s 2x'/></p>"
+                                      "<a href='t'>3</a><a href='#u'>4</a></div><a href='v'>5</a></content></entry>"));
+
+    for (std::string const link : {"\"https://a.example/c/sub/p\"", "\"https://a.example/c/sub/sub2/q?x=1&amp;y=2\"",
+                                   "\"https://a.example/c/sub/sub2/r 1x, https://a.example/s 2x\"",
+                                   "\"https://a.example/c/sub/t\"", "\"#u\"", "\"https://a.example/c/v\""})
+        EXPECT_NE(item.content_html.find(link), std::string::npos) << link << " in " << item.content_html;
+}
+
+TEST(Addresses, a_relative_base_is_relative_to_the_self_link_where_the_feed_has_no_other_address) {  // B-22
+    auto const entry =
+        "<entry xml:base='b/'><id>1</id><link href='c'/><content type='html'>&lt;a href=d></content></entry>";
+
+    auto const below_root = first_item(atom("a/", entry));
+    EXPECT_EQ(below_root.url, "https://self.example/feeds/a/b/c");
+    EXPECT_EQ(below_root.content_html, "<a href=https://self.example/feeds/a/b/d>");
+    EXPECT_EQ(first_item(atom("", entry)).url, "https://self.example/feeds/b/c");
+    EXPECT_EQ(first_item(atom("https://a.example/", entry)).url, "https://a.example/b/c");
+}
+
 }  // namespace
 }  // namespace feedherald::parse
