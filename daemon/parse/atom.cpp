@@ -35,8 +35,7 @@ Opening FeedReader::open_atom(Element element, XmlAttributes const& attributes) 
     bool const is_atom = feed_.dialect == Dialect::atom;
     switch (element) {
         case atom_entry:
-            if (in_item()) return {};
-            return Opening::enter(Place::item);
+            return open_item();
         case atom_title:
             return Opening::take(Field::title, is_atom ? 5 : 4, text_kind(attributes, false));
         case atom_link:

@@ -187,6 +187,11 @@ Opening FeedReader::opening_of(Element element, XmlAttributes const& attributes)
     return open_module(element, attributes);
 }
 
+Opening FeedReader::open_item() {
+    nests_items_ = nests_items_ || in_item_;
+    return in_item_ ? Opening{} : Opening::enter(Place::item);
+}
+
 void FeedReader::enter(Place place, XmlAttributes const& attributes) {
     frames_.push_back({place, false});
     if (place == Place::person || place == Place::owner || place == Place::image) {

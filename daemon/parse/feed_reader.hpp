@@ -102,6 +102,8 @@ class FeedReader final : public XmlHandler {
     void cut() override;
 
     [[nodiscard]] bool has_root() const { return has_root_; }
+    /** An item stood in an item and was passed over: repair closes the outer one first (C-02). */
+    [[nodiscard]] bool nests_items() const { return nests_items_; }
     /** Links were left as they were because the deadline had passed. */
     [[nodiscard]] bool is_out_of_time() const { return absolute_.is_out_of_time(); }
     /** Once, after the last event. */
@@ -127,6 +129,8 @@ class FeedReader final : public XmlHandler {
     void close_item();
     void close_person(Place place_of_person);
     bool is_person_after_all(XmlName const& name);
+
+    Opening open_item();
 
     // rss.cpp: RSS 0.90-2.0, RSS 1.0 and CDF
     Opening open_rss(Element element, XmlAttributes const& attributes);
@@ -180,6 +184,7 @@ class FeedReader final : public XmlHandler {
     std::size_t skipping_ = 0;  ///< open elements that nobody reads
     bool has_root_ = false;
     bool in_item_ = false;
+    bool nests_items_ = false;
     bool was_cut_ = false;
     bool ids_are_absent_ = false;  ///< in the item before
     bool field_has_base_ = false;

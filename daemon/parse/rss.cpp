@@ -14,8 +14,7 @@ Opening FeedReader::open_rss(Element element, XmlAttributes const& attributes) {
         case channel:
             return in_item() ? Opening{} : Opening::enter(Place::channel);  // several, or CDF's nested ones
         case item:
-            if (in_item()) return {};
-            return Opening::enter(Place::item);
+            return open_item();
         case title:
             return Opening::take(Field::title, 5, TextKind::rss);
         case description:
