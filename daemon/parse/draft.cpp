@@ -179,6 +179,19 @@ Author author_of_rss(std::string_view text) {
     return {one_line(line), {}, {}};
 }
 
+std::vector<Author> authors_of_rss(std::string_view text) {
+    std::vector<Author> authors;
+    for (auto rest = text; authors.size() < FieldCaps::list;) {
+        auto const comma = rest.find(',');
+        auto const part = trim(rest.substr(0, comma));
+        if (!is_mail_address(part)) break;
+        authors.push_back(author_of_rss(part));
+        if (comma == std::string_view::npos) return authors;
+        rest.remove_prefix(comma + 1);
+    }
+    return {author_of_rss(text)};
+}
+
 std::optional<std::uint64_t> parse_count(std::string_view text) {
     text = trim(text);
     std::uint64_t value = 0;

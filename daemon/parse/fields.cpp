@@ -76,7 +76,8 @@ void FeedReader::take(Field field) {
         case Field::modified:
             return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
-            return to.add_author(author_of_rss(text));
+            for (auto& author : authors_of_rss(text)) to.add_author(std::move(author));
+            return;
         case Field::itunes_author:
             if (to.itunes_authors.empty()) to.itunes_authors.push_back({one_line(text), {}, {}});
             return;

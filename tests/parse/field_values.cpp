@@ -91,5 +91,27 @@ TEST(FieldValues, base64_brings_no_control_characters) {  // B-07, B-24
     EXPECT_EQ(html.content_html, "ab" + override_mark + "c\nd");
 }
 
+TEST(FieldValues, addresses_between_commas_are_an_author_each) {
+    auto const two = rss_item("<author>a@b.example, d@e.example</author>").authors;
+    ASSERT_EQ(two.size(), 2U);
+    EXPECT_EQ(two[0], (Author{"a@b.example", "mailto:a@b.example", {}}));
+    EXPECT_EQ(two[1], (Author{"d@e.example", "mailto:d@e.example", {}}));
+
+    auto const named = rss_item("<author>a@b.example (Ann, of Bee)</author>").authors;
+    ASSERT_EQ(named.size(), 1U);
+    EXPECT_EQ(named[0], (Author{"Ann, of Bee", "mailto:a@b.example", {}}));
+}
+
+TEST(FieldValues, a_date_of_a_far_century_hides_no_better_one) {  // B-41
+    using namespace std::chrono;
+    std::string const far = "<pubDate>Tue, 01 Jan 2199 00:00:00 GMT</pubDate>";
+    std::string const good = "<dc:date>2026-09-01T08:00:00Z</dc:date>";
+    Instant const date = sys_days{2026y / September / 1} + 8h;
+
+    EXPECT_EQ(rss_item(far + good).published, date);
+    EXPECT_EQ(rss_item(good + far).published, date);
+    EXPECT_TRUE(rss_item(far).published);  // what to think of it is for those who know the time
+}
+
 }  // namespace
 }  // namespace feedherald::parse
