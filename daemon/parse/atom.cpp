@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Atom 0.3 and 1.0, and Atom's elements inside RSS.
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/feed_reader.hpp"
 
 namespace feedherald::parse {
@@ -34,8 +35,7 @@ Opening FeedReader::open_atom(Element element, XmlAttributes const& attributes) 
     bool const is_atom = feed_.dialect == Dialect::atom;
     switch (element) {
         case atom_entry:
-            if (in_item()) return {};
-            return Opening::enter(Place::item);
+            return open_item();
         case atom_title:
             return Opening::take(Field::title, is_atom ? 5 : 4, text_kind(attributes, false));
         case atom_link:
@@ -123,15 +123,18 @@ void FeedReader::read_atom_link(XmlAttributes const& attributes) {
         if (relation != "enclosure") return;
         Attachment attachment;
         attachment.url = address(*href);
-        attachment.mime_type = trim(attributes.find("type").value_or(""));
-        attachment.title = one_line(attributes.find("title").value_or("").substr(0, FieldCaps::name));
+        attachment.mime_type = short_line(attributes.find("type").value_or(""));
+        attachment.title = one_line(cut_bytes(attributes.find("title").value_or(""), FieldCaps::name));
         if (auto const length = attributes.find("length")) attachment.size_in_bytes = parse_count(*length);
         if (attachment.size_in_bytes == 0U) attachment.size_in_bytes.reset();
         item_.url.offer(LinkRank::enclosure, attachment.url);
         if (type.starts_with("image/")) item_.image.offer(1, attachment.url);
         return item_.add_attachment(std::move(attachment));
     }
-    if (relation == "self") return channel_.self.offer(1, address(*href));
+    if (relation == "self") {
+        channel_.self.offer(1, address(*href));
+        return anchor_bases();
+    }
     if (relation == "hub" && feed_.hubs.size() < FieldCaps::list) feed_.hubs.push_back(address(*href));
     if (relation == "prev-archive") return channel_.previous_page.offer(2, address(*href));
     if (relation == "next") return channel_.previous_page.offer(1, address(*href));  // RFC 5005: the older ones
@@ -141,7 +144,7 @@ void FeedReader::read_atom_category(XmlAttributes const& attributes) {
     if (!in_item()) return;
     auto const label = attributes.find("label");
     auto const tag = label && !trim(*label).empty() ? label : attributes.find("term");
-    if (tag) item_.add_tag(one_line(tag->substr(0, FieldCaps::name)));
+    if (tag) item_.add_tag(one_line(cut_bytes(*tag, FieldCaps::name)));
 }
 
 }  // namespace feedherald::parse

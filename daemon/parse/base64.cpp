@@ -2,6 +2,7 @@
 #include "parse/base64.hpp"
 
 #include "base/text.hpp"
+#include "parse/repair_tag.hpp"
 
 #include <cstdint>
 
@@ -16,6 +17,19 @@ int value_of(char c) {
     if (c == '+' || c == '-') return 62;
     if (c == '/' || c == '_') return 63;
     return -1;
+}
+
+/** No repair has seen what was encoded, so what XML does not allow is dropped here (B-07). */
+std::string without_forbidden(std::string_view text) {
+    std::string clean;
+    clean.reserve(text.size());
+    while (!text.empty()) {
+        auto const allowed = clean_prefix(text);
+        clean += allowed;
+        text.remove_prefix(allowed.size());
+        text.remove_prefix(forbidden_run(text));
+    }
+    return clean;
 }
 
 }  // namespace
@@ -35,7 +49,7 @@ std::string decode_base64(std::string_view text) {
         have -= 8;
         bytes += static_cast<char>(static_cast<unsigned char>(bits >> have));
     }
-    return to_valid_utf8(bytes);
+    return without_forbidden(to_valid_utf8(bytes));
 }
 
 }  // namespace feedherald::parse

@@ -44,7 +44,11 @@ constexpr auto utf8_mark = "\xEF\xBB\xBF"sv;
 
 /** At least nine in ten of what is not ASCII must read as UTF-8 before the rest is taken for stray bytes. */
 bool is_mostly_utf8(Utf8Scan const& scan) {
-    return scan.good >= 9 * scan.bad;
+    return scan.good + scan.surrogates >= 9 * scan.bad;
+}
+/** XML without a label is UTF-8 by its specification; in another encoding hardly ever two bytes in a row are. */
+bool is_rather_utf8(Utf8Scan const& scan) {
+    return scan.good + scan.surrogates >= scan.bad;
 }
 
 std::string_view unquoted(std::string_view value) {
@@ -139,7 +143,7 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
         if (auto text = from_ebcdic(bytes, header)) return own(*std::move(text));
     auto const declared = charset_of_declaration(bytes);
     auto const scan = scan_utf8(bytes);
-    if (scan.bad == 0) {
+    if (scan.is_valid()) {
         // Seven-bit text that shifts its meaning by escapes is the one other thing that is valid UTF-8.
         for (auto const label : {header, declared})
             if (!marked && encoding_of_label(label) == "ISO-2022-JP" && bytes.find('\x1B') != std::string_view::npos)
@@ -151,7 +155,7 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
     for (auto const label : {header, declared})
         if (auto text = by_label(bytes, label)) return own(*std::move(text));
     // Called UTF-8 and not it: what is UTF-8 stays, each other byte is windows-1252.
-    if (is_utf8_label(header) || is_utf8_label(declared)) return own(from_mixed_utf8(bytes));
+    if (is_utf8_label(header) || is_utf8_label(declared) || is_rather_utf8(scan)) return own(from_mixed_utf8(bytes));
     return own(from_windows_1252(bytes));
 }
 

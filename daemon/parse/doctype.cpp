@@ -12,6 +12,7 @@ constexpr std::size_t longest = 64 * 1024;
 std::optional<std::size_t> skip_doctype(std::string_view text, std::size_t at) {
     auto const limit = std::min(text.size(), at + longest);
     bool in_subset = false;
+    bool comments_end = true;  // as far as is known: what was looked for in vain is not looked for again
     for (auto next = at + 2; next < limit; ++next) {
         switch (text[next]) {
             case '"':
@@ -29,9 +30,10 @@ std::optional<std::size_t> skip_doctype(std::string_view text, std::size_t at) {
                 in_subset = false;
                 break;
             case '<':
-                if (text.substr(next).starts_with("<!--")) {
+                if (comments_end && text.substr(next).starts_with("<!--")) {
                     auto const close = text.substr(0, limit).find("-->", next + 4);
-                    if (close != std::string_view::npos) next = close + 2;
+                    comments_end = close != std::string_view::npos;
+                    if (comments_end) next = close + 2;
                 }
                 break;
             case '>':

@@ -2,6 +2,7 @@
 #include "parse/draft.hpp"
 
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/html_text.hpp"
 #include "parse/limits.hpp"
 
@@ -151,6 +152,10 @@ std::string folded(std::string_view text) {
     return fold_white_space(neutralise(fold_white_space(text)));
 }
 
+std::string short_line(std::string_view text) {
+    return folded(cut_bytes(trim(text), FieldCaps::name));
+}
+
 std::string one_line(std::string_view text) {
     return has_markup(text) ? title_of_rss(text) : folded(text);
 }
@@ -172,6 +177,19 @@ Author author_of_rss(std::string_view text) {
     auto const last = std::string_view{line}.substr(line.rfind(' ') + 1);
     if (is_mail_address(last)) return author(std::string_view{line}.substr(0, line.size() - last.size()), last);
     return {one_line(line), {}, {}};
+}
+
+std::vector<Author> authors_of_rss(std::string_view text) {
+    std::vector<Author> authors;
+    for (auto rest = text; authors.size() < FieldCaps::list;) {
+        auto const comma = rest.find(',');
+        auto const part = trim(rest.substr(0, comma));
+        if (!is_mail_address(part)) break;
+        authors.push_back(author_of_rss(part));
+        if (comma == std::string_view::npos) return authors;
+        rest.remove_prefix(comma + 1);
+    }
+    return {author_of_rss(text)};
 }
 
 std::optional<std::uint64_t> parse_count(std::string_view text) {

@@ -33,12 +33,15 @@ class Ranked {
     std::string value_;
 };
 
-/** The same for instants. */
+/** The same for instants; those that cannot be meant are preferred to none only (B-41). */
 struct RankedInstant {
-    int rank = 0;
+    static constexpr int far_future = -100;
+    int rank = 2 * far_future;
     std::optional<Instant> value;
     void offer(int given, std::optional<Instant> instant) {
-        if (given <= rank || !instant) return;
+        if (!instant) return;
+        if (*instant >= std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}) given += far_future;
+        if (given <= rank) return;
         rank = given;
         value = instant;
     }
@@ -109,10 +112,14 @@ struct Draft {
 
 /** fold_white_space, at the price of a copy where there is nothing to fold. */
 std::string folded(std::string_view text);
+/** folded, at most FieldCaps::name bytes of it: media types, languages. */
+std::string short_line(std::string_view text);
 /** One line without markup, for names and labels that publishers escape once too often. */
 std::string one_line(std::string_view text);
 /** A name and an address in either order, the second in brackets or not; a name; or an address. */
 Author author_of_rss(std::string_view text);
+/** The same; several where the text is nothing but addresses between commas. */
+std::vector<Author> authors_of_rss(std::string_view text);
 /** "1:02:03", "62:03", "3723", "3723.5": seconds. */
 std::optional<std::uint64_t> parse_play_time(std::string_view text);
 std::optional<std::uint64_t> parse_count(std::string_view text);

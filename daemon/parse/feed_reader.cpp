@@ -2,6 +2,7 @@
 #include "parse/feed_reader.hpp"
 
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/dialect.hpp"
 #include "parse/html_text.hpp"
 #include "parse/item_date.hpp"
@@ -12,6 +13,8 @@ namespace feedherald::parse {
 
 namespace {
 
+// What a small document's links may grow by: 5,000 items with a dozen links each to a usual address.
+constexpr std::size_t links_floor = std::size_t{6} * 1024 * 1024;
 constexpr std::size_t most_vocabularies = 64;  // remembered; more are looked up each time
 
 std::size_t cap_of(Field field) {
@@ -54,8 +57,11 @@ Markup markup_of(TextKind kind) {
 
 }  // namespace
 
-FeedReader::FeedReader(std::string base_url, std::size_t most_items)
-    : most_items_(most_items), base_url_(std::move(base_url)) {}
+FeedReader::FeedReader(std::string base_url, std::size_t document_size, Limits const& limits, Deadline const& deadline)
+    : most_items_(limits.items), base_url_(std::move(base_url)), absolute_(document_size / 2 + links_floor, deadline) {
+    // Room for the items of a document of this size, so that a long list of them is not moved as it grows.
+    feed_.items.reserve(std::min(document_size / 2048, most_items_));
+}
 
 Namespace FeedReader::vocabulary_of(XmlName const& name) {
     auto const uri = name.uri();
@@ -104,7 +110,7 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
         ++skipping_;
         return;
     }
-    if (collecting_ && !is_person_after_all(name)) return field_text_.open(name, attributes);
+    if (collecting_ && !is_person_after_all(name)) return open_markup(name, attributes);
     if (frames_.empty()) {
         if (has_root_)
             ++skipping_;
@@ -139,7 +145,8 @@ void FeedReader::start(XmlName const& name, XmlAttributes const& attributes) {
             field_has_base_ = base.has_value();
             field_text_.begin(markup_of(text_kind_), cap_of(field_));
             if (attributes.size() > 0 && in_item_)
-                if (auto const language = attributes.find("lang", "xml")) item_.language.offer(1, trim(*language));
+                if (auto const language = attributes.find("lang", "xml"))
+                    item_.language.offer(1, short_line(*language));
             return;
     }
 }
@@ -180,6 +187,11 @@ Opening FeedReader::opening_of(Element element, XmlAttributes const& attributes)
     return open_module(element, attributes);
 }
 
+Opening FeedReader::open_item() {
+    nests_items_ = nests_items_ || in_item_;
+    return in_item_ ? Opening{} : Opening::enter(Place::item);
+}
+
 void FeedReader::enter(Place place, XmlAttributes const& attributes) {
     frames_.push_back({place, false});
     if (place == Place::person || place == Place::owner || place == Place::image) {
@@ -195,10 +207,10 @@ void FeedReader::enter(Place place, XmlAttributes const& attributes) {
         item_has_open_links_ = false;
     }
     if (attributes.size() == 0) return;
-    if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, trim(*language));
+    if (auto const language = attributes.find("lang", "xml")) draft().language.offer(2, short_line(*language));
     if (place == Place::root) return;
     if (auto const about = find_rdf(attributes, "about"); about && place == Place::item) {
-        item_.id.offer(2, trim(*about));
+        item_.id.offer(2, cut_bytes(trim(*about), FieldCaps::link));
         if (auto const link = address(*about); link.starts_with("http")) item_.url.offer(LinkRank::about, link);
     }
     // CDF
@@ -217,7 +229,7 @@ void FeedReader::end(XmlName const& name) {
     if (skipping_ > 0) {
         --skipping_;
     } else if (collecting_) {
-        if (field_text_.close(name)) return;
+        if (close_markup(name)) return;
         collecting_ = false;
         if (!field_is_cut_) take(field_);
         if (field_has_base_) bases_.pop_back();

@@ -9,6 +9,7 @@
 #include "parse/field_text.hpp"
 #include "parse/known_names.hpp"
 #include "parse/limits.hpp"
+#include "parse/link_resolver.hpp"
 #include "parse/xml_reader.hpp"
 
 #include <algorithm>
@@ -93,9 +94,7 @@ std::optional<std::string_view> find_rdf(XmlAttributes const& attributes, std::s
 class FeedReader final : public XmlHandler {
   public:
     /** `base_url`: where the document was fetched, or empty. */
-    FeedReader(std::string base_url, std::size_t most_items);
-    /** Room for the items of a document of this size, so that a long list of them is not moved as it grows. */
-    void expect(std::size_t document_size) { feed_.items.reserve(std::min(document_size / 2048, most_items_)); }
+    FeedReader(std::string base_url, std::size_t document_size, Limits const& limits, Deadline const& deadline);
 
     void start(XmlName const& name, XmlAttributes const& attributes) override;
     void end(XmlName const& name) override;
@@ -103,6 +102,10 @@ class FeedReader final : public XmlHandler {
     void cut() override;
 
     [[nodiscard]] bool has_root() const { return has_root_; }
+    /** An item stood in an item and was passed over: repair closes the outer one first (C-02). */
+    [[nodiscard]] bool nests_items() const { return nests_items_; }
+    /** Links were left as they were because the deadline had passed. */
+    [[nodiscard]] bool is_out_of_time() const { return absolute_.is_out_of_time(); }
     /** Once, after the last event. */
     Feed finish();
 
@@ -127,6 +130,8 @@ class FeedReader final : public XmlHandler {
     void close_person(Place place_of_person);
     bool is_person_after_all(XmlName const& name);
 
+    Opening open_item();
+
     // rss.cpp: RSS 0.90-2.0, RSS 1.0 and CDF
     Opening open_rss(Element element, XmlAttributes const& attributes);
     void read_enclosure(XmlAttributes const& attributes);
@@ -144,8 +149,11 @@ class FeedReader final : public XmlHandler {
     void close_media_content();
 
     // addresses.cpp
-    std::string address(std::string_view reference) const;
+    std::string address(std::string_view reference);
     void push_base(std::string_view reference);
+    void anchor_bases();
+    void open_markup(XmlName const& name, XmlAttributes const& attributes);
+    bool close_markup(XmlName const& name);
     void resolve_leftovers();
 
     [[nodiscard]] bool in_item() const { return in_item_; }
@@ -176,6 +184,7 @@ class FeedReader final : public XmlHandler {
     std::size_t skipping_ = 0;  ///< open elements that nobody reads
     bool has_root_ = false;
     bool in_item_ = false;
+    bool nests_items_ = false;
     bool was_cut_ = false;
     bool ids_are_absent_ = false;  ///< in the item before
     bool field_has_base_ = false;
@@ -183,10 +192,11 @@ class FeedReader final : public XmlHandler {
     std::size_t most_items_;
 
     std::string base_url_;
-    std::size_t links_left_ = 100'000;  ///< inside HTML: as many as are made absolute
+    LinkResolver absolute_;
     bool item_has_open_links_ = false;
-    std::vector<std::size_t> open_links_;  ///< the items whose HTML waits for the base that the whole feed gives
-    std::vector<std::string> bases_;       ///< the xml:base chain, each resolved against the one before
+    std::vector<std::size_t> open_links_;   ///< the items whose HTML waits for the base that the whole feed gives
+    std::vector<std::string> bases_;        ///< the xml:base chain, each resolved against the one before
+    std::vector<std::size_t> inner_bases_;  ///< the depths in the field's markup at which the last of them stand
     std::vector<std::pair<std::string, Namespace>> vocabularies_;  ///< of the URIs met so far
     KnownNames known_names_;
 };

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "parse/byte_set.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/limits.hpp"
 #include "parse/names.hpp"
 
@@ -32,13 +33,6 @@ std::string_view reference_of(char c) {
     return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
 }
 
-/** The last border between characters at or before `size`. */
-std::size_t border(std::string_view text, std::size_t size) {
-    if (size >= text.size()) return text.size();
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    return size;
-}
-
 }  // namespace
 
 void FieldText::begin(Markup markup, std::size_t cap) {
@@ -55,7 +49,7 @@ bool FieldText::is_wrapper(std::string_view local) const {
     return markup_ == Markup::xhtml && depth_ == 1 && equals_ignoring_ascii_case(local, "div");
 }
 
-void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
+void FieldText::open(XmlName const& name, XmlAttributes const& attributes, LinkBase const* base) {
     ++depth_;
     if (markup_ == Markup::none) return;
     if (markup_ == Markup::loose && literal_from_ == 0 && !name.uri().empty() &&
@@ -67,15 +61,19 @@ void FieldText::open(XmlName const& name, XmlAttributes const& attributes) {
         return;
     }
     auto const start = size_;
-    keep(add_tag(local, attributes), start);
+    keep(add_tag(local, attributes, base), start);
 }
 
-bool FieldText::add_tag(std::string_view local, XmlAttributes const& attributes) {
+bool FieldText::add_tag(std::string_view local, XmlAttributes const& attributes, LinkBase const* base) {
     if (!add("<") || !add(local)) return false;
     for (std::size_t at = 0; at < attributes.size(); ++at) {
         auto const attribute = attributes.name(at);
+        auto const value = attributes.value(at);
+        auto const absolute = base != nullptr && attribute.prefix().empty()
+                                  ? with_absolute_address(attribute.local(), value, *base)
+                                  : std::nullopt;
         bool const is_written = add(attribute.prefix() == "xml" ? " xml:" : " ") && add(attribute.local()) &&
-                                add("=\"") && add_escaped(attributes.value(at), value_markup) && add("\"");
+                                add("=\"") && add_escaped(absolute ? *absolute : value, value_markup) && add("\"");
         if (!is_written) return false;
     }
     return add(">");
@@ -123,8 +121,7 @@ std::string_view FieldText::text() const {
 /** What there is room for, of text that does not fit. */
 void FieldText::cut(std::string_view text) {
     if (overflowed_) return;
-    auto const kept = border(text, cap_ - size_);
-    add(text.substr(0, kept));
+    add(cut_bytes(text, cap_ - size_));
     overflowed_ = true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "parse/byte_set.hpp"
+#include "parse/html_links.hpp"
 #include "parse/xml_reader.hpp"
 
 #include <cstddef>
@@ -22,7 +23,8 @@ class FieldText {
   public:
     /** Starts anew; what exceeds `cap` bytes, at most FieldCaps::text, is dropped at a character's border. */
     void begin(Markup markup, std::size_t cap);
-    void open(XmlName const& name, XmlAttributes const& attributes);
+    /** Addresses in the attributes are resolved where there is a base for them. */
+    void open(XmlName const& name, XmlAttributes const& attributes, LinkBase const* base = nullptr);
     /** False when it ends the field itself. */
     bool close(XmlName const& name);
     void append(std::string_view text) {
@@ -34,6 +36,7 @@ class FieldText {
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] bool overflowed() const { return overflowed_; }
     [[nodiscard]] bool is_in_element() const { return depth_ > 0; }
+    [[nodiscard]] std::size_t depth() const { return depth_; }
 
   private:
     /** All of it or, where there is no room, nothing. */
@@ -49,7 +52,7 @@ class FieldText {
     void cut(std::string_view text);
     void append_escaped(std::string_view text);
     bool add_escaped(std::string_view text, ByteSet const& markup);
-    bool add_tag(std::string_view local, XmlAttributes const& attributes);
+    bool add_tag(std::string_view local, XmlAttributes const& attributes, LinkBase const* base);
     /** One tag is kept or dropped whole. */
     void keep(bool is_whole, std::size_t start);
     [[nodiscard]] bool is_wrapper(std::string_view local) const;

@@ -76,7 +76,8 @@ void FeedReader::take(Field field) {
         case Field::modified:
             return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
-            return to.add_author(author_of_rss(text));
+            for (auto& author : authors_of_rss(text)) to.add_author(std::move(author));
+            return;
         case Field::itunes_author:
             if (to.itunes_authors.empty()) to.itunes_authors.push_back({one_line(text), {}, {}});
             return;
@@ -85,7 +86,7 @@ void FeedReader::take(Field field) {
         case Field::tags:
             return to.add_tags(text);
         case Field::language:
-            return to.language.offer(rank_, text);
+            return to.language.offer(rank_, short_line(text));
         case Field::play_time:
             to.duration = parse_play_time(text);
             return;
@@ -113,7 +114,7 @@ void FeedReader::take_title(std::string_view text) {
         case TextKind::base64_html:
             return title.offer(rank_, title_of_html(decode_base64(text)));
         case TextKind::base64_text:
-            return title.offer(rank_, fold_white_space(decode_base64(text)));
+            return title.offer(rank_, folded(decode_base64(text)));
         case TextKind::plain:
             return title.offer(rank_, folded(text));
     }
@@ -130,7 +131,7 @@ void FeedReader::take_body(Field field, std::string_view text) {
     }
     if (is_html && bases_.empty() && in_item_) item_has_open_links_ = item_has_open_links_ || has_relative_links(text);
     if (is_html && !bases_.empty())
-        if (auto html = with_absolute_links(text, bases_.back(), links_left_)) {
+        if (auto html = with_absolute_links(text, bases_.back(), absolute_)) {
             decoded = *std::move(html);
             text = decoded;
         }
@@ -152,7 +153,7 @@ void FeedReader::take_body(Field field, std::string_view text) {
 void FeedReader::take_person_part(Field field, std::string_view text) {
     if (field == Field::person_name && person_.name.empty()) person_.name = one_line(text);
     if (field == Field::person_uri && person_.url.empty() && !field_text_.overflowed()) person_.url = address(text);
-    if (field == Field::person_email && person_email_.empty()) person_email_ = text;
+    if (field == Field::person_email && person_email_.empty()) person_email_ = folded(text);
 }
 
 void FeedReader::take_hint(Field field, std::string_view text) {

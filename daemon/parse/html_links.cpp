@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "base/uri.hpp"
 #include "parse/byte_set.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/limits.hpp"
 
 #include <algorithm>
@@ -39,8 +40,11 @@ bool is_relative(std::string_view address) {
 
 class Linker {
   public:
-    Linker(std::string_view html, std::string_view base, std::size_t& most) : html_(html), base_(base), most_(most) {}
+    Linker(std::string_view html, std::string_view base, LinkResolver& absolute)
+        : html_(html), base_(base), absolute_(absolute) {}
     std::optional<std::string> run() &&;
+    /** The HTML is the value of this attribute. */
+    std::optional<std::string> run_as(std::string_view attribute_name) &&;
     /** Resolves nothing. */
     bool finds_any() &&;
 
@@ -54,7 +58,7 @@ class Linker {
 
     std::string_view html_;
     std::string_view base_;
-    std::size_t& most_;
+    LinkResolver& absolute_;
     bool only_looks_ = false;
     bool has_found_ = false;
     std::string out_;
@@ -66,6 +70,14 @@ std::optional<std::string> Linker::run() && {
         ++at;
         if (at < html_.size() && is_letter(html_[at])) at = behind_tag(at);
     }
+    if (copied_ == 0) return std::nullopt;
+    out_ += html_.substr(copied_);
+    out_.resize(cut_bytes(out_, FieldCaps::text).size());
+    return std::move(out_);
+}
+
+std::optional<std::string> Linker::run_as(std::string_view attribute_name) && {
+    attribute(attribute_name, 0, html_.size());
     if (copied_ == 0) return std::nullopt;
     out_ += html_.substr(copied_);
     return std::move(out_);
@@ -110,9 +122,10 @@ void Linker::attribute(std::string_view name, std::size_t from, std::size_t to) 
 
 /** "a.png 1x, b.png 2x" */
 void Linker::source_set(std::size_t from, std::size_t to) {
-    while ((from = skip(white_or_comma, from)) < to) {
-        auto end = std::min(find(white, from), to);
-        auto const next = std::min(find(comma, end), to);
+    auto const set = html_.substr(0, to);
+    while ((from = white_or_comma.first_not_in(set, from)) < to) {
+        auto end = white.first_in(set, from);
+        auto const next = comma.first_in(set, end);
         bool const has_comma = html_[end - 1] == ',';
         if (has_comma) --end;
         address(from, end);
@@ -122,30 +135,42 @@ void Linker::source_set(std::size_t from, std::size_t to) {
 
 void Linker::address(std::size_t from, std::size_t to) {
     auto const written = trim(html_.substr(from, to - from));
-    if (!is_relative(written) || most_ == 0 || out_.size() >= FieldCaps::text) return;
+    if (!is_relative(written) || absolute_.is_spent() || out_.size() >= FieldCaps::text) return;
     has_found_ = true;
     if (only_looks_) return;
-    --most_;
-    auto const resolved = resolve_uri(base_, written);
+    auto const resolved = absolute_(base_, written);
     if (!resolved) return;
     out_ += html_.substr(copied_, from - copied_);
     out_ += *resolved;
     copied_ = to;
 }
 
-}  // namespace
-
-bool has_relative_links(std::string_view html) {
-    std::size_t most = 1;
-    return Linker{html, {}, most}.finds_any();
-}
-
-std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most) {
+/** Empty where nothing should be resolved against this base. */
+std::string_view usable(std::string_view base) {
     base = base.substr(0, base.find_first_of("?#"));
     // What would end the attribute, or begin a reference in it, is in no base that anybody means.
     bool const is_harmless = base.find_first_of("\"'<>& ") == none;
-    if (!is_harmless || base.size() > longest_base || !is_http_uri(base)) return std::nullopt;
-    return Linker{html, base, most}.run();
+    return is_harmless && base.size() <= longest_base && is_http_uri(base) ? base : std::string_view{};
+}
+
+}  // namespace
+
+bool has_relative_links(std::string_view html) {
+    LinkResolver unused{0};
+    return Linker{html, {}, unused}.finds_any();
+}
+
+std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, LinkResolver& absolute) {
+    base = usable(base);
+    if (base.empty()) return std::nullopt;
+    return Linker{html, base, absolute}.run();
+}
+
+std::optional<std::string> with_absolute_address(std::string_view attribute, std::string_view value,
+                                                 LinkBase const& base) {
+    auto const usable_base = usable(base.base);
+    if (usable_base.empty()) return std::nullopt;
+    return Linker{value, usable_base, base.absolute}.run_as(attribute);
 }
 
 bool leads_nowhere(std::string_view address) {

@@ -2,7 +2,8 @@
 // Makes the relative addresses inside HTML absolute (B-22): whoever reads the content elsewhere has no xml:base for it.
 #pragma once
 
-#include <cstddef>
+#include "parse/link_resolver.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,18 @@ namespace feedherald::parse {
 bool has_relative_links(std::string_view html);
 
 /** The HTML with href, src and their like resolved against `base`, all else byte for byte; nothing where there is
- *  nothing to change. Fragments stay: they lead within the content. Each address resolved is taken off `most`. */
-std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, std::size_t& most);
+ *  nothing to change. Fragments stay: they lead within the content. What exceeds FieldCaps::text is cut off. */
+std::optional<std::string> with_absolute_links(std::string_view html, std::string_view base, LinkResolver& absolute);
+
+/** What relative addresses in markup are resolved against while it is collected. */
+struct LinkBase {
+    std::string_view base;
+    LinkResolver& absolute;
+};
+
+/** The value of one attribute, decoded, with the addresses in it resolved; nothing where there is nothing to change. */
+std::optional<std::string> with_absolute_address(std::string_view attribute, std::string_view value,
+                                                 LinkBase const& base);
 
 /** An address that runs or embeds instead of leading somewhere (B-24): javascript:, data: and their like. */
 bool leads_nowhere(std::string_view address);

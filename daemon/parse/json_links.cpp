@@ -3,7 +3,7 @@
 
 #include "base/uri.hpp"
 #include "parse/html_links.hpp"
-#include "parse/limits.hpp"
+#include "parse/link_resolver.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,31 +12,16 @@ namespace feedherald::parse {
 
 namespace {
 
-constexpr std::size_t longest_base = 2048;  // it is read again for every link
-
 class Resolver {
   public:
-    Resolver(std::string base, std::size_t budget) : base_(std::move(base)), budget_(budget) {}
+    Resolver(std::string base, std::size_t budget) : base_(std::move(base)), absolute_(budget) {}
 
     void set_base(std::string const& base) { base_ = base; }
 
     void operator()(std::string& url) {
         if (url.empty()) return;
         if (leads_nowhere(url)) return url.clear();
-        if (is_exhausted_) {
-            if (!is_http_uri(url)) url.clear();
-            return;
-        }
-        auto absolute = resolve_uri(base_, url);
-        auto const size = absolute ? absolute->size() : 0;
-        auto const growth = size > url.size() ? size - url.size() : 0;
-        is_exhausted_ = growth > budget_;
-        if (!absolute || size > FieldCaps::link || is_exhausted_) {
-            url.clear();
-            return;
-        }
-        budget_ -= growth;
-        url = std::move(*absolute);
+        url = absolute_(base_, url).value_or("");
     }
     void operator()(std::vector<Author>& authors) {
         for (auto& author : authors) {
@@ -47,8 +32,7 @@ class Resolver {
 
   private:
     std::string base_;
-    std::size_t budget_;
-    bool is_exhausted_ = false;
+    LinkResolver absolute_;
 };
 
 }  // namespace
@@ -57,7 +41,9 @@ void resolve_json_links(Feed& feed, std::deque<Item>& items, std::string base, s
     Resolver resolve(std::move(base), budget);
     resolve(feed.home_page_url);
     resolve(feed.feed_url);
-    auto const can_be_base = [](std::string const& url) { return url.size() <= longest_base && is_http_uri(url); };
+    auto const can_be_base = [](std::string const& url) {
+        return url.size() <= LinkResolver::longest_base && is_http_uri(url);
+    };
     if (can_be_base(feed.home_page_url))
         resolve.set_base(feed.home_page_url);
     else if (can_be_base(feed.feed_url))

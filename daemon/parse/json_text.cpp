@@ -9,12 +9,6 @@
 
 namespace feedherald::parse {
 
-std::string_view cut_bytes(std::string_view text, std::size_t cap) {
-    if (text.size() <= cap) return text;
-    while (cap > 0 && (static_cast<unsigned char>(text[cap]) & 0xC0) == 0x80) --cap;
-    return text.substr(0, cap);
-}
-
 std::string json_as_given(std::string_view text, std::size_t cap) {
     auto const kept = cut_bytes(text, cap);
     // Nearly all text has nothing to drop, and is copied at once.

@@ -2,6 +2,8 @@
 // JSON strings as field values: capped, and without the control characters that only escapes can bring.
 #pragma once
 
+#include "parse/cut_bytes.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,9 +11,6 @@
 #include <string_view>
 
 namespace feedherald::parse {
-
-/** At most `cap` bytes of valid UTF-8, cut between characters. */
-std::string_view cut_bytes(std::string_view text, std::size_t cap);
 
 /** Without control characters other than TAB LF CR, U+FFFE and U+FFFF (B-07); else untouched. */
 std::string json_as_given(std::string_view text, std::size_t cap);

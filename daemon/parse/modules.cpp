@@ -2,6 +2,7 @@
 // The modules that RSS and Atom share: Dublin Core, content, Media RSS, iTunes, FeedBurner, syndication, XHTML.
 // None of their titles or links ever replaces the item's own (B-25).
 #include "base/text.hpp"
+#include "parse/cut_bytes.hpp"
 #include "parse/feed_reader.hpp"
 
 namespace feedherald::parse {
@@ -90,14 +91,13 @@ Opening FeedReader::open_media(Element element, XmlAttributes const& attributes)
             return {};
         case media_category:
             if (auto const label = attributes.find("label"); label && !trim(*label).empty()) {
-                item_.add_tag(one_line(label->substr(0, FieldCaps::name)));
+                item_.add_tag(one_line(cut_bytes(*label, FieldCaps::name)));
                 return {};
             }
             return Opening::take(Field::tag);
         case media_peer_link:
             if (auto const href = attributes.find("href"))
-                item_.add_attachment(
-                    {address(*href), std::string{trim(attributes.find("type").value_or(""))}, {}, {}, {}});
+                item_.add_attachment({address(*href), short_line(attributes.find("type").value_or("")), {}, {}, {}});
             return {};
         case media_keywords:
             return Opening::take(Field::tags);
@@ -111,7 +111,7 @@ void FeedReader::read_media_content(XmlAttributes const& attributes) {
     media_player_.clear();
     if (auto const url_of = attributes.find("url"); url_of && url_of->size() <= FieldCaps::link)
         media_.url = address(*url_of);
-    if (auto const type = attributes.find("type")) media_.mime_type = trim(*type);
+    if (auto const type = attributes.find("type")) media_.mime_type = short_line(*type);
     if (auto const size = attributes.find("fileSize")) media_.size_in_bytes = parse_count(*size);
     if (media_.size_in_bytes == 0U) media_.size_in_bytes.reset();
     if (auto const length = attributes.find("duration")) media_.duration_in_seconds = parse_play_time(*length);

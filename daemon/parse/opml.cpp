@@ -191,8 +191,9 @@ boost::system::result<std::vector<OpmlFeed>, ParseFailure> read_opml(std::string
     if (root == std::string_view::npos) return ParseFailure{ParseFailure::Kind::not_a_feed, "not an OPML document"};
 
     // Exports are often not well-formed, and never large: repaired always, read once.
-    auto const repaired = repair(document.text.substr(root), limits);
     Deadline const deadline{limits.cpu};
+    auto const repaired = repair(document.text.substr(root), limits, deadline);
+    if (repaired.is_out_of_time) return ParseFailure{ParseFailure::Kind::too_complex, "it takes too long to parse"};
     OutlineReader reader{repaired.text.size()};
     XmlReader xml{repaired.text, XmlMode::tolerant, reader, limits, deadline};
     auto const outcome = xml.run();

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "parse/doctype.hpp"
+#include "parse/next_place.hpp"
 #include "parse/open_tags.hpp"
 #include "parse/repair_tag.hpp"
 
@@ -13,7 +14,8 @@ namespace feedherald::parse {
 
 namespace {
 
-constexpr std::size_t deepest_match = 100;        // C-02
+constexpr std::size_t deepest_match = 100;  // C-02
+constexpr int pieces_between_checks = 100;
 constexpr std::size_t cdata_piece = 1024 * 1024;  // libxml2 refuses sections of 10 MB
 constexpr std::string_view cdata_open = "<![CDATA[";
 constexpr std::string_view cdata_close = "]]>";
@@ -34,7 +36,8 @@ bool is_space(char c) {
 
 class Repair {
   public:
-    Repair(std::string_view text, Limits const& limits) : in_(text), tags_(text, limits) {}
+    Repair(std::string_view text, Limits const& limits, Deadline const& deadline)
+        : in_(text), deadline_(deadline), tags_(text, limits), next_cdata_end_(text, cdata_close) {}
     Repaired run();
 
   private:
@@ -51,7 +54,9 @@ class Repair {
     [[nodiscard]] bool begins(std::string_view what) const { return in_.substr(at_).starts_with(what); }
 
     std::string_view in_;
+    Deadline const& deadline_;
     TagLexer tags_;
+    NextPlace next_cdata_end_;
     OpenTags open_;
     std::string out_;
     std::size_t at_ = 0;
@@ -59,7 +64,6 @@ class Repair {
     bool root_is_closed_ = false;
     bool is_done_ = false;  ///< what follows the root is no part of the feed (B-11)
     // What was looked for in vain is not looked for again: that would be quadratic.
-    bool no_cdata_end_ = false;
     bool no_comment_end_ = false;
     bool no_doctype_end_ = false;
     bool no_instruction_end_ = false;
@@ -67,13 +71,19 @@ class Repair {
 
 Repaired Repair::run() {
     out_.reserve(in_.size() + in_.size() / 8 + 64);
+    Repaired repaired;
+    int until_check = pieces_between_checks;
     while (at_ < in_.size() && !is_done_) {
+        if (--until_check == 0) {
+            repaired.is_out_of_time = deadline_.is_over();
+            if (repaired.is_out_of_time) return repaired;
+            until_check = pieces_between_checks;
+        }
         if (in_[at_] == '<')
             markup();
         else
             text();
     }
-    Repaired repaired;
     repaired.is_truncated = !root_is_closed_ || open_.size() > 1;
     repaired.cut_at = out_.size();
     open_.close_all(out_);
@@ -123,16 +133,16 @@ bool Repair::skip_to(std::string_view close, std::size_t opening, bool& is_missi
 
 /** The next "</name" of the element that the section is in, should its own end be missing. */
 std::size_t Repair::end_of_open_cdata(std::size_t start, std::size_t limit) const {
-    for (auto at = in_.find("</", start); at < limit; at = in_.find("</", at + 2))
-        if (equals_ignoring_ascii_case(in_.substr(at + 2, open_.top().size()), open_.top())) return at;
+    auto const section = in_.substr(0, limit);
+    for (auto at = section.find("</", start); at < limit; at = section.find("</", at + 2))
+        if (equals_ignoring_ascii_case(section.substr(at + 2, open_.top().size()), open_.top())) return at;
     return limit;
 }
 
 void Repair::cdata() {
     auto const start = at_ + cdata_open.size();
-    auto end = no_cdata_end_ ? std::string_view::npos : in_.find(cdata_close, start);
-    no_cdata_end_ = end == std::string_view::npos;
-    if (no_cdata_end_) {
+    auto end = next_cdata_end_.from(start);
+    if (end == in_.size()) {
         end = end_of_open_cdata(start, in_.size());
         at_ = end;
     } else {
@@ -205,8 +215,8 @@ void Repair::end_tag() {
 
 }  // namespace
 
-Repaired repair(std::string_view text, Limits const& limits) {
-    return Repair{text, limits}.run();
+Repaired repair(std::string_view text, Limits const& limits, Deadline const& deadline) {
+    return Repair{text, limits, deadline}.run();
 }
 
 }  // namespace feedherald::parse

@@ -48,7 +48,12 @@ void append_name(std::string& out, std::string_view name) {
 }
 
 TagLexer::TagLexer(std::string_view text, Limits const& limits)
-    : text_(text), limits_(limits), next_less_(text, '<'), next_double_(text, '"'), next_single_(text, '\'') {}
+    : text_(text), limits_(limits), next_less_(text, "<"), next_double_(text, "\""), next_single_(text, "'") {}
+
+TagLexer::Found TagLexer::literal(std::size_t start, std::size_t at) {
+    read_in_vain_ += at - start;
+    return Found::literal;
+}
 
 TagLexer::Found TagLexer::read(std::size_t at) {
     auto const start = at++;
@@ -62,8 +67,7 @@ TagLexer::Found TagLexer::read(std::size_t at) {
     is_empty_ = false;
     while (at < text_.size()) {
         auto const c = text_[at];
-        if (at - start > limits_.tag_length) return Found::literal;
-        if (c == '<') return Found::literal;
+        if (at - start > limits_.tag_length || c == '<') return literal(start, at);
         if (c == '>') {
             end_ = at + 1;
             return Found::tag;
@@ -95,9 +99,10 @@ std::size_t TagLexer::read_value(std::size_t at, std::string_view& value) {
     if (at < text_.size() && (text_[at] == '"' || text_[at] == '\'')) {
         auto const close = (text_[at] == '"' ? next_double_ : next_single_).from(at + 1);
         auto const follows = close + 1 < text_.size() ? text_[close + 1] : ' ';
-        // A value with a '<' in it may be one whose closing quote was forgotten: then what follows gives it away.
-        bool const is_credible =
-            next_less_.from(at + 1) > close || is_space(follows) || follows == '/' || follows == '>';
+        // A value with a '<' in it may be one whose closing quote was forgotten: then what follows gives it away. None
+        // is believed any more once as much as the whole input was read in vain: each tag then ends at the next '<'.
+        bool const is_plausible = is_space(follows) || follows == '/' || follows == '>';
+        bool const is_credible = next_less_.from(at + 1) > close || (is_plausible && read_in_vain_ <= text_.size());
         if (close < text_.size() && is_credible) {
             value = text_.substr(at + 1, close - at - 1);
             return close + 1;

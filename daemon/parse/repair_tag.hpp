@@ -4,8 +4,8 @@
 #pragma once
 
 #include "parse/limits.hpp"
+#include "parse/next_place.hpp"
 
-#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <string>
@@ -13,26 +13,6 @@
 #include <vector>
 
 namespace feedherald::parse {
-
-/** The next place of a character, found once however often it is asked for: what keeps lexing linear. */
-class NextPlace {
-  public:
-    NextPlace(std::string_view text, char what) : text_(text), what_(what) {}
-    /** text.size() where there is none. */
-    std::size_t from(std::size_t at) {
-        if (at > place_ || !is_known_) {
-            place_ = std::min(text_.find(what_, at), text_.size());
-            is_known_ = true;
-        }
-        return place_;
-    }
-
-  private:
-    std::string_view text_;
-    char what_;
-    std::size_t place_ = 0;
-    bool is_known_ = false;
-};
 
 /** Character data, or a value without '"', references resolved, fit for XML (B-07, B-12..B-14). */
 void append_clean_text(std::string& out, std::string_view text, bool may_omit_semicolon);
@@ -55,7 +35,7 @@ class TagLexer {
         literal,  ///< a '<' of prose
         cut,      ///< the input ends in it
     };
-    /** text[at] is '<' and a name begins behind it. */
+    /** text[at] is '<' and a name begins behind it. Of two calls the later one has the larger `at`. */
     Found read(std::size_t at);
 
     // of the last tag read
@@ -66,6 +46,7 @@ class TagLexer {
     [[nodiscard]] std::size_t end() const { return end_; }
 
   private:
+    Found literal(std::size_t start, std::size_t at);
     std::size_t read_attribute(std::size_t at);
     std::size_t read_value(std::size_t at, std::string_view& value);
     void write_attribute(std::string_view name, std::string_view value);
@@ -81,6 +62,7 @@ class TagLexer {
     std::vector<std::string_view> attributes_;
     std::bitset<4096> hashes_;  ///< of the attributes' names: comparing each with each would be quadratic
     std::size_t end_ = 0;
+    std::size_t read_in_vain_ = 0;  ///< bytes of what turned out to be prose, which will be read again
     bool is_empty_ = false;
 };
 

@@ -14,8 +14,7 @@ Opening FeedReader::open_rss(Element element, XmlAttributes const& attributes) {
         case channel:
             return in_item() ? Opening{} : Opening::enter(Place::channel);  // several, or CDF's nested ones
         case item:
-            if (in_item()) return {};
-            return Opening::enter(Place::item);
+            return open_item();
         case title:
             return Opening::take(Field::title, 5, TextKind::rss);
         case description:
@@ -84,7 +83,7 @@ void FeedReader::read_enclosure(XmlAttributes const& attributes) {
     if (!given || given->size() > FieldCaps::link) return;
     Attachment attachment;
     attachment.url = address(*given);
-    if (auto const type = attributes.find("type")) attachment.mime_type = trim(*type);
+    if (auto const type = attributes.find("type")) attachment.mime_type = short_line(*type);
     if (auto const length = attributes.find("length")) attachment.size_in_bytes = parse_count(*length);
     if (attachment.size_in_bytes == 0U) attachment.size_in_bytes.reset();  // "unknown" to those who must write a number
     item_.url.offer(LinkRank::enclosure, attachment.url);

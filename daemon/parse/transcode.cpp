@@ -62,6 +62,11 @@ std::string from_mixed_utf8(std::string_view bytes) {
         if (auto const length = utf8_sequence(bytes, at); length > 0) {
             text += bytes.substr(at, length);
             at += length;
+        } else if (auto const first = surrogate_at(bytes, at); first != 0) {
+            auto const second = surrogate_at(bytes, at + 3);
+            bool const is_pair = first < 0xDC00 && second >= 0xDC00;
+            append_utf8(text, is_pair ? 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00) : replacement);
+            at += is_pair ? 6 : 3;
         } else {
             append_windows_1252(text, bytes[at++]);
         }

@@ -82,6 +82,14 @@ std::size_t utf8_sequence(std::string_view bytes, std::size_t at) {
     return length;
 }
 
+char32_t surrogate_at(std::string_view bytes, std::size_t at) {
+    if (at + 3 > bytes.size() || byte_at(bytes, at) != 0xED) return 0;
+    auto const second = byte_at(bytes, at + 1);
+    auto const third = byte_at(bytes, at + 2);
+    if (second < 0xA0 || second > 0xBF || (third & 0xC0U) != 0x80U) return 0;
+    return 0xD000 + ((second & 0x3FU) << 6) + (third & 0x3FU);
+}
+
 Utf8Scan scan_utf8(std::string_view bytes) {
     Utf8Scan scan;
     scan.valid_end = bytes.size();
@@ -95,6 +103,9 @@ Utf8Scan scan_utf8(std::string_view bytes) {
             ++scan.good;
             if (byte_at(bytes, at) == 0xC2 && byte_at(bytes, at + 1) < 0xA0) scan.has_controls = true;
             at += length;
+        } else if (surrogate_at(bytes, at) != 0) {
+            ++scan.surrogates;
+            at += 3;
         } else if (is_cut_off(bytes, at)) {
             scan.valid_end = at;
             break;

@@ -18,13 +18,24 @@ namespace {
 
 using Result = boost::system::result<Feed, ParseFailure>;
 
+ParseFailure out_of_time() {
+    return {ParseFailure::Kind::too_complex, "it takes too long to parse"};
+}
+
+Result finished(FeedReader& reader) {
+    auto feed = reader.finish();
+    if (reader.is_out_of_time()) return out_of_time();  // a link that was left out would make another item of it
+    return feed;
+}
+
 /** Items that were read before a limit ended the parse are good; what follows them is not known. */
 Result stopped(FeedReader& reader, XmlOutcome const& outcome) {
     if (outcome.kind == XmlOutcome::Kind::out_of_time || !reader.has_root())
         return ParseFailure{ParseFailure::Kind::too_complex, std::string{outcome.reason}};
-    auto feed = reader.finish();
-    if (feed.items.empty()) return ParseFailure{ParseFailure::Kind::too_complex, std::string{outcome.reason}};
-    feed.truncated = true;
+    auto feed = finished(reader);
+    if (!feed) return feed;
+    if (feed->items.empty()) return ParseFailure{ParseFailure::Kind::too_complex, std::string{outcome.reason}};
+    feed->truncated = true;
     return feed;
 }
 
@@ -43,15 +54,16 @@ bool has_c1_reference(std::string_view text) {
     return false;
 }
 
-/** Nothing where the text is not well-formed, or so deep that unclosed tags are the likely reason. */
+/** Nothing where the text is not well-formed, has items in items, or is so deep that unclosed tags are the likely
+ * reason. */
 std::optional<Result> read_strictly(std::string_view text, std::string const& base_url, Limits const& limits,
                                     Deadline const& deadline) {
     if (has_oversized_tag(text, limits) || has_c1_reference(text)) return std::nullopt;
-    FeedReader reader{base_url, limits.items};
-    reader.expect(text.size());
+    FeedReader reader{base_url, text.size(), limits, deadline};
     XmlReader xml{text, XmlMode::strict, reader, limits, deadline};
     auto const outcome = xml.run();
-    if (outcome.kind == XmlOutcome::Kind::complete) return reader.finish();
+    if (reader.nests_items()) return std::nullopt;
+    if (outcome.kind == XmlOutcome::Kind::complete) return finished(reader);
     if (outcome.kind == XmlOutcome::Kind::out_of_time) return stopped(reader, outcome);
     return std::nullopt;
 }
@@ -69,10 +81,10 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
         document.owned = std::make_unique<std::string>(*std::move(named));
         text = *document.owned;
     }
-    auto repaired = repair(text, limits);
+    auto repaired = repair(text, limits, deadline);
+    if (repaired.is_out_of_time) return out_of_time();
     document = Decoded{};
-    FeedReader reader{base_url, limits.items};
-    reader.expect(repaired.text.size());
+    FeedReader reader{base_url, repaired.text.size(), limits, deadline};
     XmlReader xml{repaired.text, XmlMode::tolerant, reader, limits, deadline};
     if (repaired.is_truncated) xml.cut_at(repaired.cut_at);
     if (xml.owns_a_copy()) repaired.text = std::string{};
@@ -83,10 +95,10 @@ Result read_xml_feed(Decoded document, std::size_t root, std::string const& base
         return result;
     }
     if (!reader.has_root()) return ParseFailure{ParseFailure::Kind::malformed, "it ends inside its first tag"};
-    auto feed = reader.finish();
-    feed.repaired = true;
-    feed.truncated = repaired.is_truncated;
-    return feed;
+    auto result = finished(reader);
+    if (result) result->repaired = true;
+    if (result) result->truncated = repaired.is_truncated;
+    return result;
 }
 
 }  // namespace feedherald::parse

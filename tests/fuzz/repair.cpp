@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const document = parse::decode(fuzz::text_of(data, size), {});
     auto const shape = parse::sniff(document.text);
     if (shape.kind != parse::Shape::Kind::xml) return 0;
-    auto const repaired = parse::repair(document.text.substr(shape.root), {});
+    auto const repaired = parse::repair(document.text.substr(shape.root), {}, parse::Deadline{std::chrono::hours{1}});
     fuzz::require(is_valid_utf8(repaired.text));
     fuzz::require(repaired.cut_at <= repaired.text.size());
     return 0;

@@ -93,6 +93,32 @@ TEST(Charset, reads_stray_bytes_in_utf8_as_windows_1252) {  // B-06
     EXPECT_EQ(text("\xC3\xA9\xE9\xE8>", "text/xml; charset=utf-8"), "\u00E9\u00E9\u00E8>");
 }
 
+TEST(Charset, takes_what_has_no_label_for_utf8_with_stray_bytes_while_most_of_it_is) {  // B-06
+    EXPECT_EQ(text("<r>éèêëàâäù\xE9>"), "<r>éèêëàâäù\u00E9>");                          // eight in nine
+    EXPECT_EQ(text("<r>\u20AC \x93x>"), "<r>\u20AC \u201Cx>");
+    EXPECT_EQ(text("<?xml version='1.0'?><r>\u20AC \x93x>"), "<?xml version='1.0'?><r>\u20AC \u201Cx>");
+}
+
+TEST(Charset, takes_what_has_no_label_and_is_hardly_utf8_for_windows_1252) {  // B-03
+    EXPECT_EQ(text("<r>caf\xE9 na\xEFve d\xE9j\xE0 \xAB"
+                   "MEN\xDC\xBB>"),
+              "<r>café naïve déjà «MENÜ»>");
+    EXPECT_EQ(text("<r>\x93quoted\x94 \x96 \xA9 2026>"), "<r>\u201Cquoted\u201D \u2013 © 2026>");
+}
+
+TEST(Charset, believes_a_label_before_a_few_sequences) {  // B-03
+    EXPECT_EQ(text("<?xml encoding='windows-1251'?>\xC2\xB8 \xE0>"),
+              "<?xml encoding='windows-1251'?>\u0412\u0451 \u0430>");
+}
+
+TEST(Charset, joins_surrogates_that_were_written_one_by_one) {  // B-06, B-07
+    EXPECT_EQ(text("<r>\xED\xA0\xBD\xED\xB8\x80>"), "<r>\U0001F600>");
+    EXPECT_EQ(text("<r>\xED\xA0\xBD>"), "<r>\uFFFD>");
+    EXPECT_EQ(text("<r>\xED\xB8\x80\xED\xA0\xBD>"), "<r>\uFFFD\uFFFD>");
+    EXPECT_EQ(text("<r>\xED\xA0\xBD\xED\xB8\x80>", "x; charset=iso-8859-1"), "<r>\U0001F600>");
+    EXPECT_EQ(text("<r>\xED\x9F\xBF>"), "<r>\uD7FF>");
+}
+
 TEST(Charset, lets_go_of_a_character_that_the_end_cuts_off) {  // B-16
     EXPECT_EQ(text("<r>ab\xE2\x82"), "<r>ab");
     EXPECT_EQ(text("<r>\xF0\x9F\x98"), "<r>");
@@ -115,7 +141,7 @@ TEST(Charset, scans_as_the_slow_way_does) {
         for (int b = 0x70; b < 256; ++b) {
             std::string const bytes = {'0',    '1', '2', '3', '4', '5', '6', static_cast<char>(a), static_cast<char>(b),
                                        '\xA0', '!'};
-            EXPECT_EQ(scan_utf8(bytes).bad == 0, is_valid_utf8(bytes)) << a << " " << b;
+            EXPECT_EQ(scan_utf8(bytes).is_valid(), is_valid_utf8(bytes)) << a << " " << b;
         }
     EXPECT_TRUE(scan_utf8("\u0085").has_controls);
     EXPECT_FALSE(scan_utf8("\u00A0").has_controls);

@@ -98,7 +98,7 @@ TEST(Golden, repaired_documents_parse_without_an_error) {  // C-02, C-13
         for (std::size_t size = shape.root + 1; size <= document.bytes.size(); size += 13) {
             auto const decoded = decode(std::string_view{document.bytes}.substr(0, size), "");
             if (decoded.text.size() <= shape.root) continue;
-            auto const repaired = repair(decoded.text.substr(shape.root), limits);
+            auto const repaired = repair(decoded.text.substr(shape.root), limits, deadline);
             if (repaired.text.empty()) continue;
             XmlReader reader{repaired.text, XmlMode::strict, nothing, limits, deadline};
             auto const outcome = reader.run();

@@ -2,7 +2,10 @@
 // No document costs more than it may: C-06..C-09, C-02's linear time, the field caps.
 #include "parse/limits.hpp"
 
+#include "base/utf8.hpp"
+#include "parse/link_resolver.hpp"
 #include "parse/read.hpp"
+#include "parse/repair.hpp"
 #include "parse/xml_feed.hpp"
 #include "parse/xml_reader.hpp"
 
@@ -172,6 +175,13 @@ TEST(Limits, time_is_bounded_and_its_overrun_a_failure) {  // C-09
     EXPECT_EQ(feed.error().kind, ParseFailure::Kind::too_complex);
 }
 
+TEST(Limits, time_is_bounded_while_a_document_is_repaired_too) {  // C-09
+    Deadline const deadline{std::chrono::milliseconds{0}};
+    auto const result = repair(rss(repeat("<item>&</item>", 2000)), Limits{}, deadline);
+
+    EXPECT_TRUE(result.is_out_of_time);
+}
+
 TEST(Limits, items_are_bounded_by_the_memory_they_cost) {
     Limits limits;
     limits.items = 100;
@@ -226,6 +236,74 @@ TEST(Limits, nor_before_the_root) {  // B-10
         SCOPED_TRACE(piece);
         read_in_time(repeat(piece, 3'000'000 / piece.size()));
     }
+}
+
+std::size_t bytes_of_links(Feed const& feed) {
+    std::size_t bytes = 0;
+    for (auto const& item : feed.items) {
+        bytes += item.url.size() + item.image.size() + item.content_html.size();
+        for (auto const& attachment : item.attachments) bytes += attachment.url.size();
+        for (auto const& author : item.authors) bytes += author.url.size();
+    }
+    return bytes;
+}
+
+TEST(Limits, a_long_base_does_not_multiply_a_small_document) {  // B-22, C-08
+    constexpr std::size_t floor = 6 * 1024 * 1024;
+    auto const length = std::size_t{1900};
+    auto const base = "https://base.example/" + std::string(length, 'b') + "/";
+    auto const items = repeat("<item>" + repeat("<enclosure url=\"a\"/><enclosure url=\"b\"/>", 4) +
+                                  "<link>x</link><description>&lt;a href=y&gt;</description></item>",
+                              10'000);
+    for (auto const& document : {"<rss><channel>" + items + "<link>" + base + "</link></channel></rss>",
+                                 "<rss><channel><link>" + base + "</link>" + items + "</channel></rss>",
+                                 "<rss xml:base=\"" + base + "\"><channel>" + items + "</channel></rss>"}) {
+        auto const feed = read_within({}, document);
+
+        ASSERT_TRUE(feed);
+        EXPECT_EQ(feed->items.size(), 10'000U);
+        EXPECT_GT(bytes_of_links(*feed), floor / 4);
+        EXPECT_LT(bytes_of_links(*feed), floor + 2 * document.size());
+    }
+}
+
+TEST(Limits, a_base_that_is_too_long_is_none) {  // B-22
+    auto const base = "https://base.example/" + std::string(8000, 'b') + "/";
+    auto const of_channel = read("<rss><channel><link>" + base + "</link><item><link>x</link></item></channel></rss>");
+    auto const of_xml = read("<rss xml:base=\"" + base + "\"><channel><item><link>x</link></item></channel></rss>");
+
+    ASSERT_TRUE(of_channel && of_xml);
+    EXPECT_EQ(of_channel->items.at(0).url, "");
+    EXPECT_EQ(of_xml->items.at(0).url, "");
+}
+
+TEST(Limits, a_link_that_resolves_to_more_than_its_cap_is_none) {  // C-08
+    auto const long_link = repeat("\u20AC", 1500);
+    auto const feed = read("<rss xml:base=\"https://base.example/\"><channel><item><guid>1</guid><link>" + long_link +
+                           "</link></item></channel></rss>");
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.at(0).url, "");
+}
+
+TEST(Limits, links_are_not_resolved_beyond_the_deadline) {  // C-09
+    LinkResolver absolute{1'000'000, Deadline{std::chrono::milliseconds{-1}}};
+
+    EXPECT_EQ(absolute("https://base.example/", "a"), std::nullopt);
+    EXPECT_EQ(absolute("https://base.example/", "https://b.example/"), "https://b.example/");
+    EXPECT_TRUE(absolute.is_out_of_time());
+}
+
+TEST(Limits, text_stays_within_its_cap_when_its_links_grow) {  // B-22, C-08
+    auto const text = repeat("&lt;a href=x&gt;", 5000) + repeat("\u20AC", 10'000);
+    auto const feed = read("<rss xml:base=\"https://base.example/long/path/\"><channel><item><description>" + text +
+                           "</description></item></channel></rss>");
+
+    ASSERT_TRUE(feed);
+    auto const& html = feed->items.at(0).content_html;
+    EXPECT_LE(html.size(), FieldCaps::text);
+    EXPECT_GT(html.size(), FieldCaps::text - 64);
+    EXPECT_TRUE(is_valid_utf8(html));
 }
 
 TEST(Limits, many_bindings_in_scope_are_stopped_by_the_clock) {  // C-09

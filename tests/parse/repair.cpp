@@ -6,8 +6,10 @@
 namespace feedherald::parse {
 namespace {
 
+Deadline const all_the_time{std::chrono::hours{1}};
+
 std::string repaired(std::string_view text) {
-    return repair(text, Limits{}).text;
+    return repair(text, Limits{}, all_the_time).text;
 }
 
 TEST(Repair, writes_what_was_meant) {  // C-02
@@ -50,14 +52,14 @@ TEST(Repair, writes_what_was_meant) {  // C-02
     };
     for (auto const& row : rows) {
         EXPECT_EQ(repaired(row.text), row.expected);
-        EXPECT_FALSE(repair(row.text, Limits{}).is_truncated) << row.text;
+        EXPECT_FALSE(repair(row.text, Limits{}, all_the_time).is_truncated) << row.text;
     }
 }
 
 TEST(Repair, says_where_the_input_ended) {  // B-16
     for (std::string_view const text :
          {"<rss><a>te", "<rss><a>te<b c=\"d", "<rss><a>te</a", "<rss><a>te<b", "<rss><a>te<b c=d e"}) {
-        auto const result = repair(text, Limits{});
+        auto const result = repair(text, Limits{}, all_the_time);
         EXPECT_TRUE(result.is_truncated) << text;
         EXPECT_EQ(result.text.substr(0, result.cut_at), "<rss><a>te") << text;
         EXPECT_EQ(result.text.substr(result.cut_at), "</a></rss>") << text;
