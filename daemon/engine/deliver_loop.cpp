@@ -143,6 +143,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
         total.undelivered += tally.undelivered;
         broken_off = tally.broken_off;
     }
+    if (is_paused() || sink_->is_held_back()) rooms_.store.hold(settings_.name, rooms_.clock.now());
     outcomes_.flush();
     co_return total;
 }
