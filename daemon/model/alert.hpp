@@ -61,7 +61,8 @@ struct Delivery {
     Instant created{};
     int attempts = 0;                      ///< made before this one
     std::optional<Instant> first_attempt;  ///< retry_for counts from it; empty: none was made
-    bool held = false;                     ///< kept back by quiet hours or a mute: what was held arrives as one digest
+    bool held = false;      ///< kept back by quiet hours, a mute or a pause: what was held arrives as one digest
+    bool in_storm = false;  ///< one of more than are handed out at once: those arrive as one digest too
 };
 
 struct Delivered {

@@ -33,6 +33,10 @@ bool is_of_one_feed(std::vector<Delivery> const& bundle) {
                        [&](Delivery const& delivery) { return delivery.alert.feed == bundle.front().alert.feed; });
 }
 
+bool is_for_digest(std::vector<Delivery> const& bundle) {
+    return std::any_of(bundle.begin(), bundle.end(), [](Delivery const& d) { return d.held || d.in_storm; });
+}
+
 /** Two buttons of one meaning would stand side by side. */
 bool shows_default_as_button(bus::NotificationServer const& server) {
     return server.name == "Xfce Notify Daemon" && server.version < "0.8";
@@ -135,7 +139,7 @@ asio::awaitable<void> Desktop::until_unobstructed() {
 
 std::shared_ptr<Desktop::Message> Desktop::compose(std::vector<Delivery> const& bundle) const {
     bool const crowded = popups_.room(moment()) == 0;
-    bool const joins = crowded || !is_of_one_feed(bundle);
+    bool const joins = crowded || !is_of_one_feed(bundle) || is_for_digest(bundle);
     auto message = std::make_shared<Message>();
     auto digest = joins ? popups_.digest() : desktop::Digest{};
     for (auto const& delivery : bundle) {
