@@ -73,10 +73,12 @@ struct RetryLater {
     std::string reason;
     std::optional<std::chrono::milliseconds> after;  ///< what the receiver asked for, from now
     bool was_refused = true;  ///< false: nobody was there to take it, which does not count towards retry_for
+    int http_status = 0;      ///< of the answer; 0: there was none
 };
 struct Rejected {
     std::string reason;
     bool disable_sink = false;  ///< 410: nothing more is sent until the configuration changes
+    int http_status = 0;        ///< of the answer; 0: there was none
 };
 using DeliveryOutcome = std::variant<Delivered, RetryLater, Rejected>;
 
