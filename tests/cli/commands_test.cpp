@@ -147,6 +147,13 @@ TEST(Check, says_what_a_configuration_means) {
     EXPECT_THAT(said.err, IsEmpty());
 }
 
+TEST(Preview, shows_no_credentials_of_the_address) {
+    TemporaryHome const home;
+    auto const said = feedherald(home, {"preview", "http://joe:hunter2@127.0.0.1:1/feed"});
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.out + said.err, testing::Not(HasSubstr("hunter2")));
+}
+
 TEST(Check, names_every_mistake_with_its_place_and_exits_78) {
     TemporaryHome const home;
     auto const file =
