@@ -236,6 +236,7 @@ TEST(History, takes_a_number_and_a_feed) {
     EXPECT_THAT(feedherald(used.home, {"history", "--feed", "daily"}).out, HasSubstr("First of all"));
     EXPECT_THAT(feedherald(used.home, {"history", "--feed", "https://new.example/feed"}).out, HasSubstr("nothing"));
     EXPECT_EQ(feedherald(used.home, {"history", "--feed", "no such"}).status, 1);
+    EXPECT_THAT(feedherald(used.home, {"history", "-n", "0"}).out, IsEmpty()) << "not that nothing was alerted";
     for (auto const* wrong : {"-1", "x", "1x", ""})
         EXPECT_EQ(feedherald(used.home, {"history", "-n", wrong}).status, 2);
 }
