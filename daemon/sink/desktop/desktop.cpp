@@ -77,6 +77,7 @@ struct Desktop::Message {
     desktop::Popup popup;
     std::optional<desktop::Digest> digest;
     std::vector<std::string> uids;
+    bool is_of_storm = false;
 };
 
 Desktop::Desktop(config::DesktopSettings settings, Surroundings surroundings, desktop::Timing timing)
@@ -155,6 +156,7 @@ std::shared_ptr<Desktop::Message> Desktop::compose(std::vector<Delivery> const& 
     if (joins) {
         message->notification.replaces = popups_.digest_id();
         message->digest = std::move(digest);
+        message->is_of_storm = bundle.front().in_storm;
     }
     add_actions(*message);
     return message;
@@ -227,7 +229,7 @@ asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) 
 
 void Desktop::on_posted(Message const& message, std::uint32_t id) {
     if (message.digest)
-        popups_.set_digest(id, *message.digest, message.popup, moment());
+        popups_.set_digest(id, *message.digest, message.popup, moment(), message.is_of_storm);
     else
         popups_.add(id, message.popup, moment());
 }
