@@ -53,11 +53,17 @@ void print(config::Loaded const& loaded) {
 }  // namespace
 
 int check(Arguments const& arguments) {
+    auto const replay = arguments.one("--replay");
+    auto const span = replay ? parse_duration(*replay) : std::optional<Duration>();
+    if (replay && !span) {
+        std::cerr << "feedherald: --replay takes a duration like 30d, not \"" << escape_controls(*replay) << "\"\n";
+        return Exit::wrong_usage;
+    }
     auto const loaded = load_config_or_tell(arguments);
     if (!loaded) return Exit::invalid_configuration;
     print(*loaded);
-    auto const span = arguments.one("--replay");
-    return span ? print_replay(loaded->settings, *span) : Exit::success;
+    if (span) return print_replay(loaded->settings, *span);
+    return std::cout.flush() ? Exit::success : Exit::failure;
 }
 
 }  // namespace feedherald::cli

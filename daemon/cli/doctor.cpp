@@ -51,7 +51,8 @@ void print(Check const& check, Terminal const& terminal) {
 }  // namespace
 
 int doctor(Arguments const& arguments) {
-    auto const loaded = load_config(config_file(arguments), ReadSecrets::no);
+    auto const file = config_file(arguments);
+    auto const loaded = load_config(file, ReadSecrets::no);
     config::Loaded const valid = loaded ? *loaded : config::Loaded{};
     auto const& settings = valid.settings;
     std::string trouble;
@@ -68,7 +69,7 @@ int doctor(Arguments const& arguments) {
     auto const store = state_check.result == Check::Result::fail ? nullptr : store::Store::for_reading(state);
     checks.push_back(check_clock(store.get(), engine::SystemClock{}.now()));
     checks.push_back(state_check);
-    checks.push_back(check_permissions(valid, state));
+    checks.push_back(check_permissions(loaded ? &valid : nullptr, file, state));
 
     auto const terminal = Terminal::of_stdout();
     for (auto const& check : checks) print(check, terminal);

@@ -30,7 +30,8 @@ Check check_tls(config::Settings const& settings);
 Check check_clock(store::Store* store, Instant now);
 
 Check check_state(std::filesystem::path const& directory);
-/** Of the configuration and the state: secrets that others can read. */
-Check check_permissions(config::Loaded const& loaded, std::filesystem::path const& state);
+/** Of the configuration and the state: secrets that others can read. `loaded` is null where `config` is not valid. */
+Check check_permissions(config::Loaded const* loaded, std::filesystem::path const& config,
+                        std::filesystem::path const& state);
 
 }  // namespace feedherald::cli

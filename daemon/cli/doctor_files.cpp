@@ -64,21 +64,23 @@ Check check_state(std::filesystem::path const& directory) {
     return check;
 }
 
-Check check_permissions(config::Loaded const& loaded, std::filesystem::path const& state) {
-    Check check{"permissions"};
-    if (!loaded.warnings.empty()) {
-        check.result = Check::Result::warn;
-        check.found = loaded.warnings.front().text();
-        check.remedy = "chmod 600 " + loaded.warnings.front().file;
-        return check;
-    }
+Check check_permissions(config::Loaded const* loaded, std::filesystem::path const& config,
+                        std::filesystem::path const& state) {
+    auto const warn = [](std::string found, std::string remedy) {
+        return Check{"permissions", Check::Result::warn, std::move(found), std::move(remedy)};
+    };
+    if (loaded != nullptr && !loaded->warnings.empty())
+        return warn(loaded->warnings.front().text(), "chmod 600 " + loaded->warnings.front().file);
+    if (loaded == nullptr && is_open_to_others(config))
+        return warn(
+            "others can read " + config.string() + ", and nobody knows whether it holds secrets while it is not valid",
+            "chmod 600 " + config.string() + ", or mend it and ask again");
     for (auto const& path : {state, state / "state.db"})
-        if (is_open_to_others(path)) {
-            check.result = Check::Result::warn;
-            check.found = "others can read " + path.string();
-            check.remedy = "chmod go= " + path.string();
-            return check;
-        }
+        if (is_open_to_others(path)) return warn("others can read " + path.string(), "chmod go= " + path.string());
+    if (loaded == nullptr)
+        return warn("nobody can say which secrets there are while the configuration is not valid",
+                    "mend it and ask again");
+    Check check{"permissions"};
     check.found = "nobody else can read secrets or the state";
     return check;
 }

@@ -62,6 +62,11 @@ boost::system::result<std::vector<std::string>, std::string> feed_addresses(std:
     return addresses;
 }
 
+std::string without_credentials(std::string const& address) {
+    auto const uri = parse_uri(address);
+    return uri ? uri->text() : address;
+}
+
 std::string with_credentials(std::string_view text, std::string const& address) {
     auto const uri = parse_uri(text);
     if (!uri || (uri->username.empty() && uri->password.empty())) return address;

@@ -17,5 +17,7 @@ boost::system::result<std::vector<std::string>, std::string> feed_addresses(std:
 
 /** The address as a configuration holds it, credentials included. `text` is an address already. */
 std::string with_credentials(std::string_view text, std::string const& address);
+/** The address as people are shown it. */
+std::string without_credentials(std::string const& address);
 
 }  // namespace feedherald::cli

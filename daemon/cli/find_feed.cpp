@@ -2,6 +2,7 @@
 #include "cli/find_feed.hpp"
 
 #include "base/text.hpp"
+#include "cli/feed_address.hpp"
 #include "cli/terminal.hpp"
 
 #include <iostream>
@@ -21,7 +22,8 @@ std::string line_of(parse::FeedCandidate const& candidate) {
 }
 
 /** The feed of a page: the only one, or the one that a person chooses; empty when there is none to take. */
-std::optional<std::string> chosen(FoundPage const& page, std::string const& address) {
+std::optional<std::string> chosen(FoundPage const& page, std::string const& asked) {
+    auto const address = escape_controls(without_credentials(asked));
     std::vector<parse::FeedCandidate> feeds;
     for (auto const& feed : page.feeds)
         if (!feed.is_comments) feeds.push_back(feed);
@@ -34,11 +36,11 @@ std::optional<std::string> chosen(FoundPage const& page, std::string const& addr
     std::vector<std::string> lines;
     for (auto const& feed : offered) lines.push_back(line_of(feed));
     if (has_person()) {
-        std::cerr << escape_controls(address) << " names several feeds:\n";
+        std::cerr << address << " names several feeds:\n";
         auto const number = choose("Which one?", lines);
         return number < offered.size() ? std::optional(offered[number].url) : std::nullopt;
     }
-    tell(escape_controls(address) + (feeds.empty() ? " names no feed but of comments" : " names several feeds") +
+    tell(address + (feeds.empty() ? " names no feed but of comments" : " names several feeds") +
          ": add the one that is meant by its own address");
     for (auto const& line : lines) std::cout << line << '\n';
     return std::nullopt;

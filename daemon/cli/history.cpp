@@ -88,7 +88,7 @@ int history(Arguments const& arguments) {
         std::vector<control::Facts> facts;
         for (auto const& entry : entries) facts.push_back(control::facts_of(entry));
         std::cout << to_json(facts);
-    } else {
+    } else if (*most > 0) {
         std::cout << table_of(entries, Terminal::of_stdout(), engine::SystemClock{}.now());
     }
     return std::cout.flush() ? Exit::success : Exit::failure;

@@ -110,12 +110,12 @@ int preview(Arguments const& arguments) {
     auto const found = find_feed(web, asked->addresses, asked->like);
     if (!found) return Exit::failure;
     auto sub = asked->like;
-    sub.url = found->url;
+    sub.url = without_credentials(found->url);
     auto const now = web.clock.now();
     auto const items = newest(found->feed);
     auto const& title = found->feed.title;
     auto const all = found->feed.items.size();
-    std::cout << escape_controls(title.empty() ? found->url : title) << ": " << all << (all == 1 ? " item" : " items");
+    std::cout << escape_controls(title.empty() ? sub.url : title) << ": " << all << (all == 1 ? " item" : " items");
     if (items.size() < all) std::cout << "; the newest " << items.size() << " would be alerted as";
     std::cout << '\n';
     for (auto const& item : items) print(delivery_of(item, *found, sub, now), sub, loaded->settings);

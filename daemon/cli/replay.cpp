@@ -50,12 +50,7 @@ void print_sink(SinkName const& sink, std::vector<control::Replayed> const& chan
 
 }  // namespace
 
-int print_replay(config::Settings const& settings, std::string const& span) {
-    auto const duration = parse_duration(span);
-    if (!duration) {
-        std::cerr << "feedherald: --replay takes a duration like 30d, not \"" << escape_controls(span) << "\"\n";
-        return Exit::wrong_usage;
-    }
+int print_replay(config::Settings const& settings, Duration span) {
     auto const daemon = DaemonLink::find();
     auto const directory = state_directory_of(settings, daemon.get());
     auto const store = store::Store::for_reading(directory);
@@ -63,11 +58,11 @@ int print_replay(config::Settings const& settings, std::string const& span) {
         std::cerr << "feedherald: there is nothing to replay yet: no state in " << directory.string() << '\n';
         return Exit::failure;
     }
-    auto const replay = control::replay(store->alerts_since(engine::SystemClock{}.now() - *duration), settings);
+    auto const replay = control::replay(store->alerts_since(engine::SystemClock{}.now() - span), settings);
     std::set<SinkName> sinks;
     for (auto const& sink : settings.sinks) sinks.insert(sink.name);
     for (auto const& change : replay.changes) sinks.insert(change.vanish.begin(), change.vanish.end());
-    std::cout << "replay of " << in_words(*duration) << ": " << replay.looked_at
+    std::cout << "replay of " << in_words(span) << ": " << replay.looked_at
               << (replay.looked_at == 1 ? " item or alert" : " items and alerts") << " in the history\n";
     for (auto const& sink : sinks) print_sink(sink, replay.changes);
     return std::cout.flush() ? Exit::success : Exit::failure;

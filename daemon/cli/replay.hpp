@@ -2,13 +2,12 @@
 // check --replay: what the configuration would have made of the past.
 #pragma once
 
+#include "base/instant.hpp"
 #include "config/settings.hpp"
-
-#include <string>
 
 namespace feedherald::cli {
 
-/** Prints it. The exit status: wrong usage for a span that is none, failure where there is no state to look at. */
-int print_replay(config::Settings const& settings, std::string const& span);
+/** Prints it, over the time `span` before now. The exit status: failure where there is no state to look at. */
+int print_replay(config::Settings const& settings, Duration span);
 
 }  // namespace feedherald::cli

@@ -16,6 +16,16 @@ namespace {
 constexpr char how_to_start[] =
     "start it with 'systemctl --user start feedherald', or in the foreground with 'feedherald run'";
 
+StateView view_under(config::Settings settings) {
+    StateView view;
+    view.settings = std::move(settings);
+    view.daemon = DaemonLink::find();
+    view.directory = state_directory_of(view.settings, view.daemon.get());
+    view.store = store::Store::for_reading(view.directory);
+    view.holder = store::holder_of(view.directory);
+    return view;
+}
+
 }  // namespace
 
 std::filesystem::path state_directory_of(config::Settings const& settings, DaemonLink* daemon) {
@@ -31,12 +41,18 @@ std::filesystem::path state_directory_of(config::Settings const& settings, Daemo
 std::optional<StateView> view_state(Arguments const& arguments, ReadSecrets secrets) {
     auto loaded = load_config_or_tell(arguments, secrets);
     if (!loaded) return std::nullopt;
-    StateView view;
-    view.settings = std::move(loaded->settings);
-    view.daemon = DaemonLink::find();
-    view.directory = state_directory_of(view.settings, view.daemon.get());
-    view.store = store::Store::for_reading(view.directory);
-    view.holder = store::holder_of(view.directory);
+    return view_under(std::move(loaded->settings));
+}
+
+StateView view_without_configuration() {
+    auto view = view_under({});
+    if (!view.store) return view;
+    for (auto const& state : view.store->all_feeds()) {
+        auto& feed = view.settings.feeds.emplace_back();
+        feed.id = state.id;
+        feed.url = state.url;
+    }
+    for (auto& name : view.store->sinks_owed()) view.settings.sinks.emplace_back().name = std::move(name);
     return view;
 }
 

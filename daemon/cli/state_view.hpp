@@ -25,6 +25,10 @@ struct StateView {
 /** Empty: the configuration is not valid (it has been told on stderr). Throws where the state cannot be read. */
 std::optional<StateView> view_state(Arguments const& arguments, ReadSecrets secrets = ReadSecrets::no);
 
+/** As far as the state and the daemon tell it: the feeds that were last subscribed to, and the sinks that something
+ *  waits for. */
+StateView view_without_configuration();
+
 /** Where the state is, by the order of the contract; `daemon` may be null. */
 std::filesystem::path state_directory_of(config::Settings const& settings, DaemonLink* daemon);
 

@@ -73,16 +73,19 @@ void print(Status const& status, StateView const& view, Terminal const& terminal
 }  // namespace
 
 int status(Arguments const& arguments) {
-    auto const view = view_state(arguments);
-    if (!view) return Exit::invalid_configuration;
+    auto view = view_state(arguments);
+    bool const is_valid = view.has_value();
+    if (!view) view = view_without_configuration();
     auto const now = engine::SystemClock{}.now();
     auto status = control::status_of(view->settings, view->store.get(), view->running(), now);
     if (view->daemon) status.version = view->daemon->text_property("Version").value_or(status.version);
+    if (!is_valid && status.trouble.empty()) status.trouble = "the configuration is not valid";
     if (arguments.has("--json"))
         std::cout << to_json(control::facts_of(status));
     else
         print(status, *view, Terminal::of_stdout(), now);
-    return std::cout.flush() ? Exit::success : Exit::failure;
+    if (!std::cout.flush()) return Exit::failure;
+    return is_valid ? Exit::success : Exit::invalid_configuration;
 }
 
 }  // namespace feedherald::cli

@@ -74,18 +74,20 @@ Facts facts_of(Status const& status) {
     FactList sinks;
     for (auto const& sink : status.sinks)
         sinks.emplace_back(Facts{{"name", sink.name},
-                                 {"type", sink.type},
+                                 {"type", Fact::known(sink.type)},
                                  {"state", to_text(sink.state)},
                                  {"pending", sink.pending},
                                  {"last_error", Fact::known(sink.last_error)}});
-    return {{"running", status.running},
-            {"version", status.version},
-            {"feeds", status.feeds},
-            {"failing", status.failing},
-            {"pending_alerts", status.pending_alerts},
-            {"paused_until", status.paused_until},
-            {"next_poll", status.next_poll},
-            {"sinks", std::move(sinks)}};
+    Facts facts{{"running", status.running},
+                {"version", status.version},
+                {"feeds", status.feeds},
+                {"failing", status.failing},
+                {"pending_alerts", status.pending_alerts},
+                {"paused_until", status.paused_until},
+                {"next_poll", status.next_poll},
+                {"sinks", std::move(sinks)}};
+    if (!status.trouble.empty()) facts.emplace_back("trouble", status.trouble);
+    return facts;
 }
 
 void note_trouble(store::Store& store, std::string const& trouble) {

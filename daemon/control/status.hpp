@@ -31,7 +31,7 @@ struct Status {
     std::optional<Instant> paused_until;
     std::optional<Instant> next_poll;
     std::vector<SinkStatus> sinks;
-    std::string trouble;  ///< why the configuration on disk is not the one in force; not part of the stable keys
+    std::string trouble;  ///< why the configuration on disk is not the one in force; a key only where there is any
 };
 
 std::string_view to_text(SinkStatus::State state);

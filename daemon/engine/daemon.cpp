@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "engine/clock_watch.hpp"
 #include "engine/feed_files.hpp"
+#include "engine/holding.hpp"
 #include "engine/local_offset.hpp"
 #include "engine/pause.hpp"
 
@@ -26,16 +27,12 @@ constexpr Duration flush_pause = std::chrono::milliseconds{50};
 constexpr Duration look_again = std::chrono::milliseconds{20};
 constexpr Duration shown_later = std::chrono::hours{1};
 
-std::string message_of(std::exception_ptr const& error) {
+void log_failure(std::string const& what, std::exception_ptr const& error) {
     try {
         std::rethrow_exception(error);
     } catch (std::exception const& e) {
-        return e.what();
+        log_error(what + ": " + e.what());
     }
-}
-
-void log_failure(std::string const& what, std::exception_ptr const& error) {
-    log_error(what + ": " + message_of(error));
 }
 
 template <class T>
@@ -74,6 +71,7 @@ Daemon::Daemon(asio::any_io_executor const& executor, Clock& clock, store::Store
       files_(executor),
       stop_(executor) {
     subscribe(rooms_.store.enlist(settings_.feeds, rooms_.clock.now()));
+    hold_anew(settings_, rooms_);
     for (auto const& sink : settings_.sinks) staff(make_post(sink));
     choose_notice_sinks();
 }
@@ -247,6 +245,7 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
         if (std::none_of(posts_.begin(), posts_.end(), same)) joining.push_back(make_post(sink));
     }
     auto const states = rooms_.store.enlist(settings.feeds, rooms_.clock.now());
+    hold_anew(settings, rooms_);
     settings_ = std::move(settings);
     subscribe(states);
 
@@ -262,6 +261,7 @@ asio::awaitable<void> Daemon::reload(config::Settings settings) {
     leaving_.clear();
     for (auto& post : joining) staff(std::move(post));
     choose_notice_sinks();
+    outbox_changed();
 }
 
 void Daemon::choose_notice_sinks() {
@@ -343,6 +343,8 @@ void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {
 void Daemon::mute(FeedId feed, Duration span) {
     auto const until = rooms_.clock.now() + span;
     rooms_.store.mute(feed, span > Duration::zero() ? std::optional(until) : std::nullopt);
+    hold_anew(settings_, rooms_);
+    outbox_changed();
 }
 
 }  // namespace feedherald::engine

@@ -81,6 +81,7 @@ asio::awaitable<void> DeliverLoop::run() {
         }
         auto batch = due(now);
         if (batch.empty()) {
+            storm_ = false;
             co_await rooms_.clock.wait(rooms_.store.sink_state(settings_.name).next_attempt, changed_);
             continue;
         }
@@ -102,6 +103,14 @@ asio::awaitable<void> DeliverLoop::run() {
     outcomes_.flush();
 }
 
+/** What is read in several batches is one message all the same. */
+void DeliverLoop::mark_storm(std::vector<Delivery>& batch) {
+    bool const goes_on = batch.size() >= batch_size;
+    if (storm_ || goes_on)
+        for (auto& delivery : batch) delivery.in_storm = true;
+    storm_ = goes_on;
+}
+
 /** All that is due, or what an endpoint in doubt is probed with: one delivery, of another feed than failed before. */
 std::vector<Delivery> DeliverLoop::due(Instant now) {
     auto const& breaker = outcomes_.breaker();
@@ -118,6 +127,7 @@ std::vector<Delivery> DeliverLoop::due(Instant now) {
 asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
     Tally total;
     bool broken_off = false;
+    storm_ = false;
     auto const begun = rooms_.clock.now();
     for (;;) {
         // `begun` for both: what this pass puts off is not tried again by it.
@@ -143,6 +153,7 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::drain() {
         total.undelivered += tally.undelivered;
         broken_off = tally.broken_off;
     }
+    if (is_paused() || sink_->is_held_back()) rooms_.store.hold(settings_.name, rooms_.clock.now());
     outcomes_.flush();
     co_return total;
 }
@@ -151,7 +162,9 @@ asio::awaitable<DeliverLoop::Tally> DeliverLoop::deliver(std::vector<Delivery> b
     Tally tally;
     std::set<FeedId> blocked;  // a feed's oldest alert is delivered before its next ones
     auto const batching = sink_->batching();
-    auto const rest = std::stable_partition(batch.begin(), batch.end(), [](auto const& d) { return d.held; });
+    if (batching.merges) mark_storm(batch);
+    auto const rest =
+        std::stable_partition(batch.begin(), batch.end(), [](auto const& d) { return d.held || d.in_storm; });
     std::vector<Delivery> fresh(std::make_move_iterator(rest), std::make_move_iterator(batch.end()));
     batch.erase(rest, batch.end());
     auto bundles = dispatch::bundle(std::move(batch), 0, batching.merges);

@@ -57,6 +57,7 @@ class DeliverLoop {
     enum class Pass { steady, once };
     boost::asio::awaitable<Tally> deliver(std::vector<Delivery> batch, Pass pass);
     [[nodiscard]] std::vector<Delivery> due(Instant now);
+    void mark_storm(std::vector<Delivery>& batch);
     [[nodiscard]] bool must_leave_it(Instant attempt_began, Pass pass) const;
     boost::asio::awaitable<void> wait_for_rate();
     [[nodiscard]] bool is_paused() const;
@@ -70,6 +71,7 @@ class DeliverLoop {
     std::optional<Instant> paused_until_;
     bool finishing_ = false;
     bool delivering_ = false;
+    bool storm_ = false;  ///< the batch before was full
 };
 
 }  // namespace feedherald::engine

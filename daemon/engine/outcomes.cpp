@@ -27,8 +27,11 @@ std::vector<DeliveryId> ids_of(std::vector<Delivery> const& bundle) {
 }
 
 std::vector<LogField> fields_of(config::SinkSettings const& settings, std::vector<Delivery> const& bundle,
-                                char const* id = "") {
-    return {{"SINK", settings.name.value()}, {"FEED_URL", bundle.front().alert.feed_url}, {"MESSAGE_ID", id}};
+                                char const* id = "", int http_status = 0) {
+    return {{"SINK", settings.name.value()},
+            {"FEED_URL", bundle.front().alert.feed_url},
+            {"HTTP_STATUS", http_status == 0 ? "" : std::to_string(http_status)},
+            {"MESSAGE_ID", id}};
 }
 
 std::string what(std::vector<Delivery> const& bundle) {
@@ -58,7 +61,7 @@ bool Outcomes::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const
     }
     if (auto const* rejected = std::get_if<Rejected>(&outcome)) {
         answered();
-        give_up(bundle, rejected->reason, rejected->disable_sink);
+        give_up(bundle, *rejected);
     } else {
         keep_waiting(bundle, std::get<RetryLater>(outcome), is_endpoint);
     }
@@ -108,12 +111,13 @@ void Outcomes::flush() {
     if (std::exchange(unflushed_, false)) rooms_.store.flush();
 }
 
-void Outcomes::give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable) {
+void Outcomes::give_up(std::vector<Delivery> const& bundle, Rejected const& rejected) {
     auto const now = rooms_.clock.now();
+    auto const& reason = rejected.reason;
     write(bundle, {.state = store::Settlement::State::failed, .reason = reason});
     log_warning(settings_.name.value() + ": gave up " + what(bundle) + ": " + reason,
-                fields_of(settings_, bundle, message_id::alert_given_up));
-    if (!disable) {
+                fields_of(settings_, bundle, message_id::alert_given_up, rejected.http_status));
+    if (!rejected.disable_sink) {
         tell_given_up(bundle, reason);
         return;
     }
@@ -147,7 +151,8 @@ void Outcomes::keep_waiting(std::vector<Delivery> bundle, RetryLater const& late
     auto const over = std::stable_partition(bundle.begin(), bundle.end(), has_time);
     if (over != bundle.end()) {
         std::vector<Delivery> const late(over, bundle.end());
-        give_up(late, later.reason + "; tried for " + in_words(settings_.retry_for), false);
+        Rejected const final{later.reason + "; tried for " + in_words(settings_.retry_for), false, later.http_status};
+        give_up(late, final);
         bundle.erase(over, bundle.end());
     }
     if (bundle.empty()) return;
@@ -163,9 +168,9 @@ void Outcomes::keep_waiting(std::vector<Delivery> bundle, RetryLater const& late
                          (later.was_refused ? " was not accepted: " : " waits: ") + later.reason +
                          "; next attempt in " + in_words(*again - now);
     if (std::exchange(failing_, true))
-        log_debug(message, fields_of(settings_, bundle));
+        log_debug(message, fields_of(settings_, bundle, "", later.http_status));
     else
-        log_warning(message, fields_of(settings_, bundle, message_id::delivery_failed));
+        log_warning(message, fields_of(settings_, bundle, message_id::delivery_failed, later.http_status));
 }
 
 }  // namespace feedherald::engine

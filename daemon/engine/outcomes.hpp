@@ -32,7 +32,7 @@ class Outcomes {
 
   private:
     void accept(std::vector<Delivery> const& bundle);
-    void give_up(std::vector<Delivery> const& bundle, std::string const& reason, bool disable);
+    void give_up(std::vector<Delivery> const& bundle, Rejected const& rejected);
     void keep_waiting(std::vector<Delivery> bundle, RetryLater const& later, bool is_endpoint);
     void tell_given_up(std::vector<Delivery> const& bundle, std::string const& reason);
     void answered();

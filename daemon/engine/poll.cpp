@@ -6,10 +6,10 @@
 #include "base/text.hpp"
 #include "diff/diff.hpp"
 #include "dispatch/feed_alerts.hpp"
-#include "dispatch/quiet_hours.hpp"
 #include "dispatch/route.hpp"
 #include "engine/fetch.hpp"
 #include "engine/handover.hpp"
+#include "engine/holding.hpp"
 #include "engine/item_text.hpp"
 #include "engine/merged.hpp"
 #include "engine/older_pages.hpp"
@@ -115,15 +115,6 @@ bool may_wait(FeedState const& before, FeedState const& after, store::PollRecord
            before.habits.probed == after.habits.probed;
 }
 
-/** Pop-ups wait for the end of quiet hours, and of a mute. */
-void hold_back(std::vector<Owed>& owed, Subscription const& sub, Rooms const& rooms, Instant now) {
-    if (owed.empty()) return;
-    if (sub.alerts.quiet_hours)
-        dispatch::hold_back(owed, rooms.desktop_sinks,
-                            dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset));
-    dispatch::hold_back(owed, rooms.desktop_sinks, rooms.store.muted_until(sub.id, now));
-}
-
 Polled offline(Fetched const& fetched, Subscription const& sub, FeedState const& before) {
     Polled polled;
     polled.result = Polled::Result::failed;
@@ -203,7 +194,8 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     after.not_before = due.not_before;
     drop_repeated(consequence.owed, owed_before);
     for (auto& owed : dispatch::feed_alerts(before, after, sub, now)) consequence.owed.push_back(std::move(owed));
-    hold_back(consequence.owed, sub, rooms, now);
+    if (!consequence.owed.empty())
+        dispatch::hold_back(consequence.owed, rooms.desktop_sinks, held_until(sub, rooms, now));
 
     store::PollRecord record;
     for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));

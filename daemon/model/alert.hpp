@@ -61,7 +61,8 @@ struct Delivery {
     Instant created{};
     int attempts = 0;                      ///< made before this one
     std::optional<Instant> first_attempt;  ///< retry_for counts from it; empty: none was made
-    bool held = false;                     ///< kept back by quiet hours or a mute: what was held arrives as one digest
+    bool held = false;      ///< kept back by quiet hours, a mute or a pause: what was held arrives as one digest
+    bool in_storm = false;  ///< one of more than are handed out at once: those arrive as one digest too
 };
 
 struct Delivered {
@@ -72,10 +73,12 @@ struct RetryLater {
     std::string reason;
     std::optional<std::chrono::milliseconds> after;  ///< what the receiver asked for, from now
     bool was_refused = true;  ///< false: nobody was there to take it, which does not count towards retry_for
+    int http_status = 0;      ///< of the answer; 0: there was none
 };
 struct Rejected {
     std::string reason;
     bool disable_sink = false;  ///< 410: nothing more is sent until the configuration changes
+    int http_status = 0;        ///< of the answer; 0: there was none
 };
 using DeliveryOutcome = std::variant<Delivered, RetryLater, Rejected>;
 

@@ -114,6 +114,29 @@ void hold_pending(Database& database, SinkName const& sink, Instant now) {
         .run();
 }
 
+void hold_feed(Database& database, SinkName const& sink, FeedId feed, std::optional<Instant> until, Instant now) {
+    database
+        .query(
+            "UPDATE deliveries SET state = 3, next_attempt = ?3, not_before = ?3, changed = ?4 "
+            "WHERE sink = ?1 AND feed = ?2 AND state IN (1, 3) AND out_of_order = 0 AND not_before <> ?3 "
+            "AND (state = 3 OR (?5 AND not_before <= ?4))")
+        .with(sink)
+        .with(feed)
+        .with(until.value_or(Instant{}))
+        .with(now)
+        .with(until.has_value())
+        .run();
+}
+
+std::vector<FeedId> feeds_owed(Database& database, SinkName const& sink) {
+    std::vector<FeedId> feeds;
+    auto query = database.query(
+        "SELECT DISTINCT feed FROM deliveries WHERE sink = ? AND state IN (1, 3) AND out_of_order = 0 ORDER BY feed");
+    query.with(sink);
+    while (query.next()) feeds.emplace_back(query.number());
+    return feeds;
+}
+
 void make_sink_due(Database& database, SinkName const& sink) {
     database
         .query(

@@ -21,6 +21,8 @@ void settle_deliveries(Database& database, std::span<DeliveryId const> deliverie
                        Instant now);
 void make_all_due(Database& database);
 void hold_pending(Database& database, SinkName const& sink, Instant now);
+void hold_feed(Database& database, SinkName const& sink, FeedId feed, std::optional<Instant> until, Instant now);
+std::vector<FeedId> feeds_owed(Database& database, SinkName const& sink);
 void postpone_deliveries(Database& database, std::span<DeliveryId const> deliveries, Instant until, Instant now);
 /** What was decided by a clock that stood later than `now` does waits no longer: nobody can say for how long it would.
  */

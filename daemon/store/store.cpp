@@ -149,6 +149,14 @@ void Store::hold(SinkName const& sink, Instant now) {
     parts_->use_at(now, [&](Database& database) { hold_pending(database, sink, now); });
 }
 
+void Store::hold_feed(SinkName const& sink, FeedId feed, std::optional<Instant> until, Instant now) {
+    parts_->use_at(now, [&](Database& database) { store::hold_feed(database, sink, feed, until, now); });
+}
+
+std::vector<FeedId> Store::feeds_owed(SinkName const& sink) {
+    return parts_->use([&](Database& database) { return store::feeds_owed(database, sink); });
+}
+
 void Store::make_due(SinkName const& sink, Instant now) {
     parts_->use_at(now, [&](Database& database) { make_sink_due(database, sink); });
 }

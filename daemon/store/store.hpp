@@ -150,6 +150,11 @@ class Store {
     void make_due(Instant now);
     /** What waits for the sink and might go out now is held: it arrives as one digest. */
     void hold(SinkName const& sink, Instant now);
+    /** What of the feed waits for the sink waits until then, and arrives as one digest; empty: nothing is held any
+     * more. The user's Later and a receiver's Retry-After stay as they are. */
+    void hold_feed(SinkName const& sink, FeedId feed, std::optional<Instant> until, Instant now);
+    /** In ascending order. */
+    [[nodiscard]] std::vector<FeedId> feeds_owed(SinkName const& sink);
     void make_due(SinkName const& sink, Instant now);
     /** What was given up waits again, under the same uid, as if it had never been tried; a sink that was disabled gets
      *  it. All sinks without a name. How many alerts of which sink. */

@@ -147,6 +147,28 @@ TEST(Check, says_what_a_configuration_means) {
     EXPECT_THAT(said.err, IsEmpty());
 }
 
+TEST(Check, fails_where_nobody_can_read_what_it_says) {
+    TemporaryHome const home;
+    auto const file = home.write("config.toml", "[[feed]]\nurl = \"https://small.example/feed\"\n");
+    EXPECT_EQ(feedherald(home, {"check", "--config", file}, "", "/dev/full").status, 1);
+}
+
+TEST(Check, refuses_a_replay_of_no_duration_before_it_says_anything) {
+    TemporaryHome const home;
+    auto const file = home.write("config.toml", "[[feed]]\nurl = \"https://small.example/feed\"\n");
+    auto const said = feedherald(home, {"check", "--config", file, "--replay", "x"});
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.out, IsEmpty());
+    EXPECT_THAT(said.err, HasSubstr("duration"));
+}
+
+TEST(Preview, shows_no_credentials_of_the_address) {
+    TemporaryHome const home;
+    auto const said = feedherald(home, {"preview", "http://joe:hunter2@127.0.0.1:1/feed"});
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.out + said.err, testing::Not(HasSubstr("hunter2")));
+}
+
 TEST(Check, names_every_mistake_with_its_place_and_exits_78) {
     TemporaryHome const home;
     auto const file =

@@ -55,10 +55,12 @@ inline std::string slurp(std::filesystem::path const& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/** Runs feedherald with a clean environment: HOME is `home`, no session bus. */
-inline Said feedherald(TemporaryHome const& home, std::vector<std::string> arguments, std::string const& input = "") {
+/** Runs feedherald with a clean environment: HOME is `home`, no session bus. With `device`, stdout goes there and is
+ *  not kept. */
+inline Said feedherald(TemporaryHome const& home, std::vector<std::string> arguments, std::string const& input = "",
+                       std::string const& device = "") {
     auto const in = home.write("stdin", input);
-    auto const out = (home.path() / "stdout").string();
+    auto const out = device.empty() ? (home.path() / "stdout").string() : device;
     auto const err = (home.path() / "stderr").string();
     arguments.insert(arguments.begin(), FEEDHERALD_PROGRAM);
     std::vector<char*> argv;
@@ -84,7 +86,7 @@ inline Said feedherald(TemporaryHome const& home, std::vector<std::string> argum
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), slurp(out), slurp(err)};
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), device.empty() ? slurp(out) : "", slurp(err)};
 }
 
 }  // namespace feedherald::tests

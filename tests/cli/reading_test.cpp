@@ -194,6 +194,23 @@ TEST(Status, colours_what_wants_a_look_on_a_terminal_only) {
                 testing::Not(HasSubstr("\x1b")));
 }
 
+TEST(Status, tells_of_a_running_daemon_though_the_configuration_on_disk_is_not_valid) {
+    UsedHome const used;
+    used.home.write(".config/feedherald/config.toml", "[[feed]]\nulr = 1\n");
+    store::Store const daemon(used.directory(), used.now);
+
+    auto const said = feedherald(used.home, {"status"});
+    EXPECT_EQ(said.status, 78);
+    EXPECT_THAT(said.err, HasSubstr("ulr"));
+    EXPECT_THAT(said.out, AllOf(HasSubstr("daemon     running"), HasSubstr("feeds      4, 1 failing"),
+                                HasSubstr("alerts     2 waiting for delivery"),
+                                HasSubstr("trouble    the configuration is not valid"), HasSubstr("console")));
+    auto const json = feedherald(used.home, {"status", "--json"});
+    EXPECT_EQ(json.status, 78);
+    EXPECT_THAT(json.out, AllOf(HasSubstr("\"running\": true"), HasSubstr("\"pending_alerts\": 2"),
+                                HasSubstr("\"trouble\": \"the configuration is not valid\"")));
+}
+
 TEST(Status, of_an_empty_home_knows_no_state) {
     TemporaryHome const home;
     home.write(".config/feedherald/config.toml", "[[feed]]\nurl = \"https://a.example/\"\n");
@@ -219,6 +236,7 @@ TEST(History, takes_a_number_and_a_feed) {
     EXPECT_THAT(feedherald(used.home, {"history", "--feed", "daily"}).out, HasSubstr("First of all"));
     EXPECT_THAT(feedherald(used.home, {"history", "--feed", "https://new.example/feed"}).out, HasSubstr("nothing"));
     EXPECT_EQ(feedherald(used.home, {"history", "--feed", "no such"}).status, 1);
+    EXPECT_THAT(feedherald(used.home, {"history", "-n", "0"}).out, IsEmpty()) << "not that nothing was alerted";
     for (auto const* wrong : {"-1", "x", "1x", ""})
         EXPECT_EQ(feedherald(used.home, {"history", "-n", wrong}).status, 2);
 }

@@ -145,6 +145,26 @@ class Control(Scenario):
         self.assertIn("desktop: delivered", told.stdout)
         self.assertIn("Held back", self.user.run("history", "-n", "1", "--feed", url).stdout)
 
+    def test_an_unmute_brings_all_that_the_mute_held_as_one_digest(self):
+        desktop = self.desktop()
+        server = self.feed_server()
+        feed = Feed("Gazette", posts=1)
+        url = server.feed("/feed.xml", feed)
+        self.configure(url, to=["desktop"])
+        daemon = self.started()
+        server.wait_for(lambda: 200 in server.statuses("/feed.xml"), 20, "the first poll")
+        self.wait_until(lambda: self.listed()[0]["health"] == "ok", 10, "its record", daemon)
+        self.call("Mute", "st", url, "86400")
+        for number in range(250):
+            feed.publish(f"Post {number}")
+        self.assertEqual(self.user.run("poll").code, 0)
+        self.wait_until(lambda: self.property("PendingAlerts")["data"] == 250, 20, "250 alerts", daemon)
+        self.assertEqual(desktop.displayed(), 0)
+
+        self.call("Mute", "st", url, "0")
+        self.wait_until(lambda: self.property("PendingAlerts")["data"] == 0, 10, "nothing waits", daemon)
+        self.assertEqual([popup["summary"] for popup in desktop.popups()], ["250 new posts in Gazette"])
+
     def test_an_invalid_configuration_changes_nothing_and_is_told_once(self):
         desktop = self.desktop()
         server = self.feed_server()
@@ -160,6 +180,10 @@ class Control(Scenario):
         self.assertIn("must be", refused.stderr)
         self.assertEqual(daemon.log().count("stays in force\n"), 1, daemon.log())
         self.assertEqual([popup["summary"] for popup in desktop.popups()], ["The configuration is not valid"])
+        told = self.user.run("status", "--json")
+        status = json.loads(told.stdout)
+        self.assertEqual((told.code, status["running"], status["feeds"]), (78, True, 1))
+        self.assertIn("stays in force", status["trouble"])
         self.user.configure(good + 'name = "Another"\n')
         self.wait_until(lambda: "was reloaded" in daemon.log(), 10, "the reload", daemon)
         self.assertNotIn("trouble", self.user.run("status").stdout)

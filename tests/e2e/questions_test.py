@@ -65,6 +65,10 @@ class Doctor(Scenario):
         found, code = self.examine()
         self.assertEqual((code, found["configuration"][0]), (78, "fail"))
         self.assertIn("feed.url is missing", found["configuration"][1])
+        self.user.config_file.chmod(0o600)
+        self.assertEqual(self.examine()[0]["permissions"][0], "warn", "it cannot know where the secrets are")
+        self.user.config_file.chmod(0o644)
+        self.assertIn("chmod 600", self.examine()[0]["permissions"][2])
 
 
 class Questions(Scenario):

@@ -122,6 +122,10 @@ class Subscriptions(Scenario):
         self.assertFalse(self.user.config_file.exists())
         self.assertFalse(self.user.state_folder.exists())
 
+        done = self.user.run("preview", url.replace("://", "://joe:hunter2@"))
+        self.assertEqual(json.loads(done.lines[8])["data"]["feed"]["url"], url)
+        self.assertNotIn("hunter2", done.stdout + done.stderr)
+
         file = self.folder / "feed.xml"
         file.write_bytes(feed.to_rss())
         self.assertEqual(self.user.run("preview", str(file)).stdout.splitlines()[:6], done.lines[:6])

@@ -211,6 +211,52 @@ TEST(Delivery, what_waited_for_a_person_who_wants_no_popups_arrives_as_one_messa
     EXPECT_THAT(desktop.titles(), ElementsAre("post 1", "post 2"));
 }
 
+TEST(Delivery, of_more_than_are_read_at_once_is_a_storm_to_its_end) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "old");
+    auto& desktop = world.received["desktop"];
+    desktop.batching = {5, true};
+    world.begin();
+    world.run_for(1min);
+    for (int i = 1; i <= 203; ++i) feed.publish(std::to_string(i), "post " + std::to_string(i));
+    world.run_for(25h);
+
+    ASSERT_EQ(desktop.bundles.size(), 3U);
+    for (auto const& bundle : desktop.bundles) EXPECT_TRUE(bundle.front().in_storm && bundle.back().in_storm);
+    EXPECT_EQ(desktop.bundles.back().size(), 3U);
+    feed.publish("after", "after the storm");
+    world.run_for(25h);
+    EXPECT_FALSE(desktop.bundles.back().front().in_storm);
+}
+
+TEST(Once, what_a_pause_holds_back_arrives_as_one_message) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "old");
+    auto& desktop = world.received["desktop"];
+    desktop.batching = {5, true};
+    auto const once = [&] {
+        world.make();
+        boost::asio::co_spawn(world.io, world.daemon->run_once(),
+                              [](std::exception_ptr error, auto const&) { rethrow(error); });
+        world.run_for(1min);
+    };
+    once();
+    world.daemon->pause(world.clock.now() + 1h);
+    for (int i = 1; i <= 2; ++i) {
+        feed.publish(std::to_string(i), "post " + std::to_string(i));
+        once();
+    }
+    EXPECT_EQ(world.store.outbox(world.clock.now()).held, 2U);
+
+    world.daemon->pause(std::nullopt);
+    once();
+
+    ASSERT_EQ(desktop.bundles.size(), 1U);
+    EXPECT_THAT(desktop.titles(), ElementsAre("post 1", "post 2"));
+}
+
 // INTERFACE 6: a server that is absent is waited for, however long.
 TEST(Delivery, is_never_given_up_because_nobody_was_there_to_take_it) {
     World world;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A receiver as an endpoint: dead for a week, slow, asking for peace, refusing for good; what the others notice of it.
+#include "base/log.hpp"
 #include "engine/world.hpp"
 
 #include <map>
@@ -101,6 +102,25 @@ TEST_F(Endpoint, that_chokes_on_one_alert_takes_the_other_feeds_meanwhile) {
     world.run_for(1s);
     EXPECT_THAT(hook.titles(), Contains("fresh"));
     EXPECT_THAT(hook.titles(), Not(Contains("behind it")));
+}
+
+TEST_F(Endpoint, that_refuses_is_logged_with_its_status) {
+    std::vector<std::string> statuses;
+    set_log_writer([&](LogLevel, std::string_view, std::vector<LogField> const& fields) {
+        for (auto const& field : fields)
+            if (field.name == "HTTP_STATUS") statuses.push_back(field.value);
+    });
+    hook.answer = [](auto const& bundle) -> DeliveryOutcome {
+        if (bundle[0].alert.item.title == "first") return Rejected{"answered 404", false, 404};
+        return RetryLater{"answered 503", std::nullopt, true, 503};
+    };
+    owe(1, "first");
+    owe(2, "second");
+    world.begin();
+    world.run_for(1s);
+    set_log_writer({});
+
+    EXPECT_THAT(statuses, ElementsAre("404", "503"));
 }
 
 TEST_F(Endpoint, that_is_slow_delays_no_other) {

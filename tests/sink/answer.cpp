@@ -46,6 +46,11 @@ TEST(Judge, takes_other_4xx_and_redirects_as_final) {
     }
 }
 
+TEST(Judge, hands_on_the_status_for_the_log) {
+    EXPECT_EQ(std::get<RetryLater>(judge(response(503), eight)).http_status, 503);
+    EXPECT_EQ(std::get<Rejected>(judge(response(404), eight)).http_status, 404);
+}
+
 TEST(Judge, disables_the_sink_on_410) {
     auto const outcome = judge(response(410), eight);
 

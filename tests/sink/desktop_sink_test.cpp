@@ -158,6 +158,27 @@ TEST(Desktop, updates_its_digest_in_place_while_it_lives) {
     EXPECT_EQ(server.shown[2].replaces, 0U);
 }
 
+TEST(Desktop, makes_one_digest_of_what_was_held_or_is_a_storm_though_it_is_of_one_feed) {
+    for (auto const mark : {&Delivery::held, &Delivery::in_storm}) {
+        BusWorld world;
+        NotificationStub const server{world.peers.get_executor(), world.bus.address()};
+        Screen screen{world};
+        ASSERT_TRUE(screen.ready());
+        std::int64_t id = 0;
+        for (int const count : {100, 100, 1}) {
+            std::vector<Delivery> bundle;
+            while (bundle.size() < static_cast<std::size_t>(count)) bundle.push_back(post(++id));
+            for (auto& delivery : bundle) delivery.*mark = true;
+            ASSERT_TRUE(screen.delivered(bundle));
+        }
+
+        ASSERT_EQ(server.shown.size(), 3U);
+        EXPECT_EQ(server.shown[1].replaces, 1U);
+        EXPECT_EQ(server.shown[2].replaces, 1U);
+        EXPECT_EQ(server.shown[2].summary, "201 new posts in Feed 1");
+    }
+}
+
 TEST(Desktop, shows_the_digest_anew_when_the_server_refuses_its_id) {
     BusWorld world;
     NotificationStub server{world.peers.get_executor(), world.bus.address()};

@@ -61,6 +61,21 @@ TEST(Desktop, makes_at_most_max_popups_and_a_digest_of_a_storm_that_arrives_bit_
     EXPECT_EQ(server.shown[5].summary, "195 new posts in 195 feeds");
 }
 
+TEST(Desktop, lets_no_part_of_a_storm_wait_for_the_next) {
+    BusWorld world;
+    NotificationStub const server{world.peers.get_executor(), world.bus.address()};
+    Screen screen{world};
+    ASSERT_TRUE(screen.ready());
+    std::vector<Delivery> part{post(1), post(2)};
+    for (auto& delivery : part) delivery.in_storm = true;
+
+    ASSERT_TRUE(screen.delivered(part));
+    EXPECT_EQ(screen.sink.obstacle(), std::nullopt);
+    for (auto& delivery : part) delivery.in_storm = false, delivery.held = true;
+    ASSERT_TRUE(screen.delivered(part));
+    EXPECT_NE(screen.sink.obstacle(), std::nullopt);
+}
+
 TEST(Desktop, has_room_again_when_popups_are_closed) {
     BusWorld world;
     NotificationStub server{world.peers.get_executor(), world.bus.address()};

@@ -154,6 +154,23 @@ TEST(Preset, stays_under_each_services_limit_in_every_script) {
     }
 }
 
+TEST(Preset, stays_under_each_services_limit_with_a_link_that_grows_when_it_is_quoted) {
+    for (char const special : {'&', '|', 'x'}) {
+        SCOPED_TRACE(special);
+        auto delivery = test::ordinary();
+        auto& item = delivery.alert.item;
+        item.url = "https://example.org/?" + std::string(1970, special);
+        item.title = item.summary = std::string(3000, '&');
+        delivery.alert.feed_title = item.title;
+        auto const body = [&](std::string_view preset) { return json::parse(post(preset, delivery).body); };
+
+        EXPECT_LE(text_at(body("slack"), "/blocks/0/text/text").size(), 3000u);
+        EXPECT_LE(text_at(body("googlechat"), "/text").size(), 4096u);
+        EXPECT_LE(text_at(body("mattermost"), "/text").size(), 16383u);
+        EXPECT_LE(post("teams", delivery).body.size(), 21000u);
+    }
+}
+
 TEST(Preset, says_something_even_of_an_empty_item) {
     Delivery empty;
     empty.uid = "0";

@@ -5,6 +5,7 @@
 #include "samples.hpp"
 #include "sink/webhook/asked.hpp"
 
+#include <optional>
 #include <string>
 
 #include <boost/asio/co_spawn.hpp>
@@ -47,11 +48,13 @@ TEST(AskedInBody, reads_every_services_429) {
 
 class PresetSink : public testing::Test {
   protected:
+    std::optional<config::PresetSettings> preset_settings;  ///< else the usual ones
+
     DeliveryOutcome deliver(std::string_view preset, net::Exchanged answer) {
         config::SinkSettings settings;
         settings.name = SinkName{"phone"};
         settings.type = std::string(preset);
-        settings.settings = settings_of(preset);
+        settings.settings = preset_settings ? *preset_settings : settings_of(preset);
         boost::asio::io_context io{1};
         test::FakeHttp http;
         http.answers.push_back(std::move(answer));
@@ -164,6 +167,14 @@ TEST_F(PresetSink, is_disabled_by_410_alone) {
     EXPECT_TRUE(std::get<Rejected>(deliver("slack", response(410, "no_service"))).disable_sink);
     EXPECT_FALSE(std::get<Rejected>(deliver("discord", response(404, ""))).disable_sink);
     EXPECT_FALSE(std::get<Rejected>(deliver("telegram", response(403, ""))).disable_sink);
+}
+
+TEST_F(PresetSink, never_tells_a_part_of_an_address_that_is_a_key) {
+    preset_settings = settings_of("slack");
+    preset_settings->url = Secret("https://hooks.slack.com/services/T0/B0/SECRET");
+    preset_settings->url_is_secret = true;
+    EXPECT_EQ(std::get<Rejected>(deliver("slack", response(404, "no T0/B0/SECRET"))).reason,
+              "answered 404: no T0/B0/***");
 }
 
 TEST_F(PresetSink, never_tells_its_token) {

@@ -204,6 +204,24 @@ TEST_F(WebhookSink, reports_what_the_endpoint_said_but_not_its_own_secrets) {
     EXPECT_EQ(std::get<Rejected>(outcome).reason, "answered 400: no *** with *** and *** here");
 }
 
+TEST_F(WebhookSink, quotes_no_part_of_its_address_that_may_be_a_key) {
+    webhook.url = Secret("https://hooks.example/services/T0AAAAAAAAAAAAAA/B0/s3cr3t?a=1&key=k3y%2Bk3y");
+    auto const reason = [&](std::string body) {
+        net::Response refusal;
+        refusal.status = 404;
+        refusal.body = std::move(body);
+        http.answers.emplace_back(refusal);
+        return std::get<Rejected>(deliver(*make(), test::ordinary())).reason;
+    };
+
+    EXPECT_EQ(reason("no T0AAAAAAAAAAAAAA/B0/s3cr3t"), "answered 404: no ***/B0/***");
+    EXPECT_EQ(reason("no \"s3cr3t\", T0AAAAAAAAAAAAAA"), "answered 404: no \"***\", ***");
+    EXPECT_EQ(reason("bad key k3y%2Bk3y"), "answered 404: bad key ***");
+    EXPECT_EQ(reason("bad key k3y+k3y"), "answered 404: bad key ***");
+    EXPECT_EQ(reason("bad a=1&key=k3y%2Bk3y"), "answered 404: bad ***");
+    EXPECT_EQ(reason("no services here"), "answered 404: no services here");
+}
+
 TEST_F(WebhookSink, quotes_neither_its_basic_credentials_nor_the_beginning_of_a_secret) {
     webhook.url = Secret("https://joe:hunter2@hooks.example/in");
     webhook.headers = {{"X-Key", Secret("0123456789abcdef")}};

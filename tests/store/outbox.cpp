@@ -164,6 +164,45 @@ TEST(Hold, turns_what_might_go_out_now_into_one_digest_to_be) {
     EXPECT_EQ(store.sink_state(phone).pending, 3U) << "it still waits";
 }
 
+TEST(HoldFeed, moves_what_was_held_and_frees_it_again) {
+    Store store;
+    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});
+    owe_titles(store, states[0], {"muted"});
+    owe_titles(store, states[1], {"other feed"});
+    EXPECT_THAT(store.feeds_owed(phone), ElementsAre(states[0].id, states[1].id));
+
+    store.hold_feed(phone, states[0].id, noon + 8h, noon);
+    EXPECT_THAT(titles_of(store.due(phone, noon + 7h, 3)), ElementsAre("other feed"));
+    store.hold_feed(phone, states[0].id, noon + 1h, noon);
+    store.make_due(noon);
+    EXPECT_THAT(titles_of(store.due(phone, noon, 3)), ElementsAre("other feed"));
+    EXPECT_TRUE(store.due(phone, noon + 1h, 1).at(0).held);
+    store.hold_feed(phone, states[0].id, std::nullopt, noon);
+
+    EXPECT_THAT(titles_of(store.due(phone, noon, 3)), ElementsAre("muted", "other feed"));
+    EXPECT_TRUE(store.due(phone, noon, 1).at(0).held) << "it arrives as a digest";
+}
+
+TEST(HoldFeed, leaves_what_the_receiver_or_the_user_put_off) {
+    Store store;
+    auto const states = enlist_all(store, {"https://a.example/", "https://b.example/"});
+    owe_titles(store, states[0], {"asked to wait"});
+    owe_titles(store, states[1], {"later"});
+    auto const due = store.due(phone, noon, 2);
+    settle_one(store, due[0].id, retry_at(noon + 2h, true));
+    settle_one(store, due[1].id, {});
+    store.postpone(std::span(&due[1].id, 1), noon + 1h, noon);
+
+    for (auto const& state : states) {
+        store.hold_feed(phone, state.id, noon + 9h, noon);
+        store.hold_feed(phone, state.id, std::nullopt, noon);
+    }
+
+    EXPECT_THAT(store.due(phone, noon + 59min, 2), IsEmpty());
+    EXPECT_THAT(titles_of(store.due(phone, noon + 1h, 2)), ElementsAre("later"));
+    EXPECT_THAT(titles_of(store.due(phone, noon + 2h, 2)), ElementsAre("asked to wait", "later"));
+}
+
 TEST(Postpone, brings_a_delivered_alert_again_under_a_new_uid) {
     Store store;
     owe_titles(store, enlist_one(store), {"one"});

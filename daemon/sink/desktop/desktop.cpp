@@ -33,6 +33,10 @@ bool is_of_one_feed(std::vector<Delivery> const& bundle) {
                        [&](Delivery const& delivery) { return delivery.alert.feed == bundle.front().alert.feed; });
 }
 
+bool is_for_digest(std::vector<Delivery> const& bundle) {
+    return std::any_of(bundle.begin(), bundle.end(), [](Delivery const& d) { return d.held || d.in_storm; });
+}
+
 /** Two buttons of one meaning would stand side by side. */
 bool shows_default_as_button(bus::NotificationServer const& server) {
     return server.name == "Xfce Notify Daemon" && server.version < "0.8";
@@ -73,6 +77,7 @@ struct Desktop::Message {
     desktop::Popup popup;
     std::optional<desktop::Digest> digest;
     std::vector<std::string> uids;
+    bool is_of_storm = false;
 };
 
 Desktop::Desktop(config::DesktopSettings settings, Surroundings surroundings, desktop::Timing timing)
@@ -135,7 +140,7 @@ asio::awaitable<void> Desktop::until_unobstructed() {
 
 std::shared_ptr<Desktop::Message> Desktop::compose(std::vector<Delivery> const& bundle) const {
     bool const crowded = popups_.room(moment()) == 0;
-    bool const joins = crowded || !is_of_one_feed(bundle);
+    bool const joins = crowded || !is_of_one_feed(bundle) || is_for_digest(bundle);
     auto message = std::make_shared<Message>();
     auto digest = joins ? popups_.digest() : desktop::Digest{};
     for (auto const& delivery : bundle) {
@@ -151,6 +156,7 @@ std::shared_ptr<Desktop::Message> Desktop::compose(std::vector<Delivery> const& 
     if (joins) {
         message->notification.replaces = popups_.digest_id();
         message->digest = std::move(digest);
+        message->is_of_storm = bundle.front().in_storm;
     }
     add_actions(*message);
     return message;
@@ -223,7 +229,7 @@ asio::awaitable<DeliveryOutcome> Desktop::deliver(std::vector<Delivery> bundle) 
 
 void Desktop::on_posted(Message const& message, std::uint32_t id) {
     if (message.digest)
-        popups_.set_digest(id, *message.digest, message.popup, moment());
+        popups_.set_digest(id, *message.digest, message.popup, moment(), message.is_of_storm);
     else
         popups_.add(id, message.popup, moment());
 }

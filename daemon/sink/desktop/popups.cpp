@@ -32,11 +32,11 @@ void Popups::add(std::uint32_t id, Popup popup, Moment now) {
     if (room(now) == 0) gathers_until_ = now + pace_.full;
 }
 
-void Popups::set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now) {
+void Popups::set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now, bool goes_on) {
     digest_ = std::move(digest);
     digest_popup_ = std::move(popup);
     digest_id_ = id;
-    gathers_until_ = now + pace_.digest;
+    if (!goes_on) gathers_until_ = now + pace_.digest;
 }
 
 void Popups::forget_digest() {

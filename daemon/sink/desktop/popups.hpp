@@ -42,7 +42,8 @@ class Popups {
     [[nodiscard]] std::optional<Moment> gathers_until() const noexcept { return gathers_until_; }
 
     void add(std::uint32_t id, Popup popup, Moment now);
-    void set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now);
+    /** `goes_on`: more of the same storm may wait, and what is gathered already is not gathered again. */
+    void set_digest(std::uint32_t id, Digest digest, Popup popup, Moment now, bool goes_on);
     /** The digest on the screen and its id; empty when there is none. */
     [[nodiscard]] Digest digest() const { return digest_.value_or(Digest{}); }
     [[nodiscard]] std::uint32_t digest_id() const noexcept { return digest_id_; }

@@ -40,8 +40,9 @@ std::optional<milliseconds> retry_after(net::Headers const& headers, Instant now
 
 DeliveryOutcome judge(net::Response const& response, Instant now) {
     if (response.status >= 200 && response.status < 300) return Delivered{};
-    if (is_passing(response.status)) return RetryLater{reason_of(response), retry_after(response.headers, now)};
-    return Rejected{reason_of(response), response.status == 410};
+    if (is_passing(response.status))
+        return RetryLater{reason_of(response), retry_after(response.headers, now), true, response.status};
+    return Rejected{reason_of(response), response.status == 410, response.status};
 }
 
 DeliveryOutcome judge(net::Exchanged const& exchanged, Instant now) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of presets, and what they share when an answer has come.
+#include "sink/webhook/address_keys.hpp"
 #include "sink/webhook/answer.hpp"
 #include "sink/webhook/asked.hpp"
 #include "sink/webhook/http_sink.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace feedherald::sink {
 
@@ -51,6 +53,7 @@ std::vector<Secret> secrets_of(config::PresetSettings const& preset, Uri const& 
     std::vector<Secret> secrets{preset.url, preset.token, preset.user};
     secrets.emplace_back(endpoint.password);
     if (endpoint.target.size() > 1) secrets.emplace_back(endpoint.target);
+    for (auto& key : address_keys(endpoint, preset.url_is_secret)) secrets.push_back(std::move(key));
     return secrets;
 }
 

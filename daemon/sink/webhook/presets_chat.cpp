@@ -41,6 +41,11 @@ std::string as_label(std::string_view text) {
     return label;
 }
 
+/** A link that is too long once it is written in the notation of a service is left out: a piece of it leads nowhere. */
+std::string no_longer_than(std::size_t limit, std::string link) {
+    return link.size() > limit ? std::string() : link;
+}
+
 std::string markdown_link(std::string const& link, std::string const& title) {
     return link.empty() ? title : "[" + title + "](" + quoted_link(link) + ")";
 }
@@ -52,7 +57,7 @@ Post to_slack(Addressed const& to) {
     auto const parts = parts_of(to.delivery.alert);
     auto const title = fitted(parts.title, 400, Unit::utf16, as_mrkdwn);
     auto const feed = fitted(parts.feed, 200, Unit::utf16, as_mrkdwn);
-    auto const link = quoted_link_in_html(parts.link);
+    auto const link = no_longer_than(2200, quoted_link_in_html(parts.link));
     auto const room = 2900 - std::min<std::size_t>(2900, size_in(Unit::utf16, title + feed + link));
     auto const text = fitted(parts.text, room, Unit::utf16, as_mrkdwn);
 
@@ -143,7 +148,7 @@ Post to_google_chat(Addressed const& to) {
     auto const parts = parts_of(to.delivery.alert);
     auto const title = as_label(as_chat(parts.title));
     auto const feed = as_chat(parts.feed);
-    auto const link = quoted_link(parts.link);
+    auto const link = no_longer_than(2200, quoted_link(parts.link));
     auto const room = 3900 - std::min<std::size_t>(3900, title.size() + feed.size() + link.size());
     json::object body;
     body.emplace("text",

@@ -3,6 +3,7 @@
 
 #include "base/base64.hpp"
 #include "net/request_text.hpp"
+#include "sink/webhook/address_keys.hpp"
 #include "sink/webhook/http_sink.hpp"
 #include "sink/webhook/preset.hpp"
 #include "sink/webhook/webhook.hpp"
@@ -37,16 +38,6 @@ struct KeysOf {
     }
 };
 
-/** Of an address that is a secret all but the host; of any other what stands behind its question mark. */
-void add_address(std::vector<Secret>& secrets, Uri const& endpoint, bool is_secret) {
-    auto const query = endpoint.target.find('?');
-    if (query != std::string::npos) secrets.emplace_back(endpoint.target.substr(query + 1));
-    if (!is_secret) return;
-    auto const path = endpoint.target.substr(0, query);
-    secrets.emplace_back(path.substr(path.find_first_not_of('/') == std::string::npos ? path.size() : 1));
-    secrets.emplace_back(path.substr(path.rfind('/') + 1));  // ntfy's topic stands in the body
-}
-
 /** As they may stand in a body too. */
 void add_json_forms(std::vector<Secret>& secrets) {
     for (std::size_t i = 0, count = secrets.size(); i < count; ++i) {
@@ -76,7 +67,8 @@ std::optional<std::string> rendered_request(config::SinkSettings const& settings
         secrets.push_back(request.basic->password);
         secrets.emplace_back(to_base64(request.basic->username + ":" + request.basic->password.reveal()));
     }
-    add_address(secrets, endpoint_of(settings, keys->url), keys->url_is_secret);
+    for (auto& key : address_keys(endpoint_of(settings, keys->url), keys->url_is_secret))
+        secrets.push_back(std::move(key));
     add_json_forms(secrets);
     for (auto& [name, value] : request.origin_headers) value = Secret("***");
     auto const text = net::request_text(request, request.uri, true);

@@ -2,6 +2,7 @@
 #include "sink/webhook/webhook.hpp"
 
 #include "base/text.hpp"
+#include "sink/webhook/address_keys.hpp"
 #include "sink/webhook/answer.hpp"
 #include "sink/webhook/http_sink.hpp"
 #include "sink/webhook/payload.hpp"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace feedherald::sink {
 
@@ -58,6 +60,9 @@ std::vector<Secret> secrets_of(WebhookSettings const& webhook, Uri const& endpoi
     secrets.emplace_back(endpoint.password);
     if (endpoint.target.size() > 1) secrets.emplace_back(endpoint.target);
     for (auto const& [name, value] : webhook.headers) secrets.push_back(value);
+    // Nobody but the receiver knows whether its path is a key: of what it says, too much is masked rather than too
+    // little.
+    for (auto& key : address_keys(endpoint, true)) secrets.push_back(std::move(key));
     return secrets;
 }
 
