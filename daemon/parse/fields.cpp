@@ -76,8 +76,7 @@ void FeedReader::take(Field field) {
         case Field::modified:
             return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
-            for (auto& author : authors_of_rss(text)) to.add_author(std::move(author));
-            return;
+            return to.add_authors_of_rss(text);
         case Field::itunes_author:
             if (to.itunes_authors.empty()) to.itunes_authors.push_back({one_line(text), {}, {}});
             return;
