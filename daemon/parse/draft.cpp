@@ -28,6 +28,16 @@ bool is_mail_address(std::string_view part) {
            part.find_first_of(" <>(),;\"/") == std::string_view::npos;
 }
 
+bool is_list_of_addresses(std::string_view text) {
+    auto comma = text.find(',');
+    if (comma == std::string_view::npos) return false;
+    for (; comma != std::string_view::npos; comma = text.find(',')) {
+        if (!is_mail_address(trim(text.substr(0, comma)))) return false;
+        text.remove_prefix(comma + 1);
+    }
+    return is_mail_address(trim(text));
+}
+
 Author author(std::string_view name, std::string_view address) {
     if (address.starts_with("mailto:")) address.remove_prefix(7);
     name = trim(name);
@@ -78,6 +88,14 @@ void Draft::add_author(Author author) {
         authors.push_back(std::move(author));
     else if (same->url.empty())
         same->url = std::move(author.url);
+}
+
+void Draft::add_authors_of_rss(std::string_view text) {
+    if (!is_list_of_addresses(text)) return add_author(author_of_rss(text));
+    for (auto comma = std::string_view::npos; !text.empty(); text.remove_prefix(std::min(comma, text.size() - 1) + 1)) {
+        comma = text.find(',');
+        add_author(author_of_rss(text.substr(0, comma)));
+    }
 }
 
 std::vector<Author> Draft::take_authors() {
@@ -177,19 +195,6 @@ Author author_of_rss(std::string_view text) {
     auto const last = std::string_view{line}.substr(line.rfind(' ') + 1);
     if (is_mail_address(last)) return author(std::string_view{line}.substr(0, line.size() - last.size()), last);
     return {one_line(line), {}, {}};
-}
-
-std::vector<Author> authors_of_rss(std::string_view text) {
-    std::vector<Author> authors;
-    for (auto rest = text; authors.size() < FieldCaps::list;) {
-        auto const comma = rest.find(',');
-        auto const part = trim(rest.substr(0, comma));
-        if (!is_mail_address(part)) break;
-        authors.push_back(author_of_rss(part));
-        if (comma == std::string_view::npos) return authors;
-        rest.remove_prefix(comma + 1);
-    }
-    return {author_of_rss(text)};
 }
 
 std::optional<std::uint64_t> parse_count(std::string_view text) {

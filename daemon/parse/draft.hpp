@@ -102,6 +102,8 @@ struct Draft {
     Ranked previous_page;
 
     void add_author(Author author);
+    /** One, or several where the text is nothing but addresses between commas. */
+    void add_authors_of_rss(std::string_view text);
     std::vector<Author> take_authors();
     void add_tag(std::string tag);
     void add_tags(std::string_view comma_separated);
@@ -118,8 +120,6 @@ std::string short_line(std::string_view text);
 std::string one_line(std::string_view text);
 /** A name and an address in either order, the second in brackets or not; a name; or an address. */
 Author author_of_rss(std::string_view text);
-/** The same; several where the text is nothing but addresses between commas. */
-std::vector<Author> authors_of_rss(std::string_view text);
 /** "1:02:03", "62:03", "3723", "3723.5": seconds. */
 std::optional<std::uint64_t> parse_play_time(std::string_view text);
 std::optional<std::uint64_t> parse_count(std::string_view text);

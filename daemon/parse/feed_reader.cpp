@@ -188,7 +188,7 @@ Opening FeedReader::opening_of(Element element, XmlAttributes const& attributes)
 }
 
 Opening FeedReader::open_item() {
-    nests_items_ = nests_items_ || in_item_;
+    needs_repair_ = needs_repair_ || in_item_;
     return in_item_ ? Opening{} : Opening::enter(Place::item);
 }
 

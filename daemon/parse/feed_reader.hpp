@@ -102,8 +102,9 @@ class FeedReader final : public XmlHandler {
     void cut() override;
 
     [[nodiscard]] bool has_root() const { return has_root_; }
-    /** An item stood in an item and was passed over: repair closes the outer one first (C-02). */
-    [[nodiscard]] bool nests_items() const { return nests_items_; }
+    /** Well-formed, and still not what was meant: an item in an item, which repair would close (C-02), or a CDATA
+     * section that was not closed and took the next element with it (B-15). */
+    [[nodiscard]] bool needs_repair() const { return needs_repair_; }
     /** Links were left as they were because the deadline had passed. */
     [[nodiscard]] bool is_out_of_time() const { return absolute_.is_out_of_time(); }
     /** Once, after the last event. */
@@ -184,7 +185,7 @@ class FeedReader final : public XmlHandler {
     std::size_t skipping_ = 0;  ///< open elements that nobody reads
     bool has_root_ = false;
     bool in_item_ = false;
-    bool nests_items_ = false;
+    bool needs_repair_ = false;
     bool was_cut_ = false;
     bool ids_are_absent_ = false;  ///< in the item before
     bool field_has_base_ = false;

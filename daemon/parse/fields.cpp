@@ -7,6 +7,7 @@
 #include "parse/html_text.hpp"
 #include "parse/item_date.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace feedherald::parse {
@@ -17,6 +18,23 @@ namespace {
 bool looks_like_html(std::string_view text) {
     return text.find("</") != std::string_view::npos || text.find("<br") != std::string_view::npos ||
            text.find("<p>") != std::string_view::npos;
+}
+
+/** A section in a section, behind the end of an element that did not begin in it: the end that was forgotten is its
+ * own. Who quotes XML in a section quotes the beginnings too. */
+bool has_swallowed_its_end(std::string_view text) {
+    auto const inner = text.find("![CDATA[");
+    if (inner == std::string_view::npos) return false;
+    auto const before = text.substr(0, inner);
+    return std::ranges::any_of(
+        std::array<std::string_view, 6>{"title>", "description>", "encoded>", "summary>", "content>", "item>"},
+        [&](std::string_view name) {
+            auto const end = before.find(name);
+            if (end == std::string_view::npos) return false;
+            auto const tag = before.rfind('<', end);
+            return tag != std::string_view::npos && before.substr(tag).starts_with("</") &&
+                   before.substr(0, tag).find(name.substr(0, name.size() - 1)) == std::string_view::npos;
+        });
 }
 
 constexpr std::array<std::string_view, 7> days = {"sunday",   "monday", "tuesday", "wednesday",
@@ -76,8 +94,7 @@ void FeedReader::take(Field field) {
         case Field::modified:
             return to.modified.offer(rank_, parse_item_date(text));
         case Field::author:
-            for (auto& author : authors_of_rss(text)) to.add_author(std::move(author));
-            return;
+            return to.add_authors_of_rss(text);
         case Field::itunes_author:
             if (to.itunes_authors.empty()) to.itunes_authors.push_back({one_line(text), {}, {}});
             return;
@@ -103,6 +120,7 @@ void FeedReader::take(Field field) {
 }
 
 void FeedReader::take_title(std::string_view text) {
+    needs_repair_ = needs_repair_ || has_swallowed_its_end(text);
     auto& title = draft().title;
     if (!title.wants(rank_)) return;
     switch (text_kind_) {
@@ -121,6 +139,7 @@ void FeedReader::take_title(std::string_view text) {
 }
 
 void FeedReader::take_body(Field field, std::string_view text) {
+    needs_repair_ = needs_repair_ || has_swallowed_its_end(text);
     auto& to = draft();
     bool is_html = text_kind_ != TextKind::plain && text_kind_ != TextKind::base64_text;
     if (field == Field::itunes_summary) is_html = looks_like_html(text);

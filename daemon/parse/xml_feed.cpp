@@ -54,7 +54,7 @@ bool has_c1_reference(std::string_view text) {
     return false;
 }
 
-/** Nothing where the text is not well-formed, has items in items, or is so deep that unclosed tags are the likely
+/** Nothing where the text is not well-formed, or not what was meant, or so deep that unclosed tags are the likely
  * reason. */
 std::optional<Result> read_strictly(std::string_view text, std::string const& base_url, Limits const& limits,
                                     Deadline const& deadline) {
@@ -62,7 +62,7 @@ std::optional<Result> read_strictly(std::string_view text, std::string const& ba
     FeedReader reader{base_url, text.size(), limits, deadline};
     XmlReader xml{text, XmlMode::strict, reader, limits, deadline};
     auto const outcome = xml.run();
-    if (reader.nests_items()) return std::nullopt;
+    if (reader.needs_repair()) return std::nullopt;
     if (outcome.kind == XmlOutcome::Kind::complete) return finished(reader);
     if (outcome.kind == XmlOutcome::Kind::out_of_time) return stopped(reader, outcome);
     return std::nullopt;
