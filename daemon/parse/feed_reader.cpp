@@ -15,6 +15,9 @@ namespace {
 
 // What a small document's links may grow by: 5,000 items with a dozen links each to a usual address.
 constexpr std::size_t links_floor = std::size_t{6} * 1024 * 1024;
+// How dense a document's authors, tags and attachments may be where they are many.
+constexpr std::size_t bytes_a_part = 100;
+constexpr std::size_t parts_floor = 50'000;
 constexpr std::size_t most_vocabularies = 64;  // remembered; more are looked up each time
 
 std::size_t cap_of(Field field) {
@@ -58,7 +61,10 @@ Markup markup_of(TextKind kind) {
 }  // namespace
 
 FeedReader::FeedReader(std::string base_url, std::size_t document_size, Limits const& limits, Deadline const& deadline)
-    : most_items_(limits.items), base_url_(std::move(base_url)), absolute_(document_size / 2 + links_floor, deadline) {
+    : most_items_(limits.items),
+      parts_left_(document_size / bytes_a_part + parts_floor),
+      base_url_(std::move(base_url)),
+      absolute_(document_size / 2 + links_floor, deadline) {
     // Room for the items of a document of this size, so that a long list of them is not moved as it grows.
     feed_.items.reserve(std::min(document_size / 2048, most_items_));
 }
@@ -295,6 +301,14 @@ void FeedReader::close_item() {
     // B-16: an id may have been about to come, so a link will do only where the items before had no more.
     if (was_cut_ && item->id.empty() && (item->url.empty() || !ids_are_absent_)) return;
     ids_are_absent_ = item->id.empty();
+    auto const parts = item->authors.size() + item->tags.size() + item->attachments.size();
+    if (parts > parts_left_) {
+        item->authors = {};
+        item->tags = {};
+        item->attachments = {};
+    } else {
+        parts_left_ -= parts;
+    }
     if (item_has_open_links_) open_links_.push_back(feed_.items.size());
     feed_.items.push_back(*std::move(item));
 }

@@ -191,6 +191,7 @@ class FeedReader final : public XmlHandler {
     bool field_has_base_ = false;
     bool field_is_cut_ = false;
     std::size_t most_items_;
+    std::size_t parts_left_;  ///< authors, tags and attachments of all items: each costs more memory than its tag
 
     std::string base_url_;
     LinkResolver absolute_;

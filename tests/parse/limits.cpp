@@ -191,6 +191,21 @@ TEST(Limits, items_are_bounded_by_the_memory_they_cost) {
     EXPECT_EQ(feed->items.size(), 100U);
 }
 
+TEST(Limits, parts_of_items_are_bounded_by_the_memory_they_cost) {
+    std::string enclosures;
+    for (int n = 0; n < 100; ++n) enclosures += "<enclosure url=\"" + std::to_string(n) + "\"/>";
+    auto const document = rss(repeat("<item><guid>x</guid>" + enclosures + "</item>", 1000));
+    auto const feed = read_feed({document, "", "https://base.example/"});
+
+    ASSERT_TRUE(feed);
+    EXPECT_EQ(feed->items.size(), 1001U);
+    EXPECT_EQ(feed->items[1].attachments.size(), 100U);
+    std::size_t attachments = 0;
+    for (auto const& item : feed->items) attachments += item.attachments.size();
+    EXPECT_LT(attachments * sizeof(Attachment), 3 * document.size() + 50'000 * sizeof(Attachment));
+    EXPECT_LT(attachments, 100'000U);
+}
+
 /** CPU time to read `size` bytes of the piece over and over. */
 std::chrono::duration<double> time_of(std::string const& piece, std::size_t size) {
     auto const document = rss(repeat(piece, size / piece.size()));
