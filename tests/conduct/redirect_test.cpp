@@ -14,6 +14,7 @@ using net_test::fields;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 Page page(int newest) {
     Page made;
@@ -181,10 +182,16 @@ TEST(Conduct, a_host_that_redirects_lead_to_is_left_alone_when_it_has_asked_for_
 
     EXPECT_EQ(street.site.requests_for("/new"), 1) << "the first refusal speaks for all three";
     for (std::size_t feed = 0; feed < 3; ++feed) EXPECT_GE(*street.state(feed).next_poll, start + 2h);
-    auto const errors = street.state(1).last_error + street.state(2).last_error;
+    // Whose turn came first depends on the order in which three names were looked up.
+    std::string errors;
+    std::vector<int> statuses;
+    for (std::size_t feed = 0; feed < 3; ++feed) {
+        errors += street.state(feed).last_error;
+        statuses.push_back(street.state(feed).last_status);
+    }
     EXPECT_THAT(errors, HasSubstr("moved.test"));
     EXPECT_THAT(errors, HasSubstr("which has asked for fewer requests"));
-    EXPECT_EQ(street.state(1).last_status, 302);
+    EXPECT_THAT(statuses, UnorderedElementsAre(429, 302, 302));
 
     street.site.serve("/new", page(1));
     street.run_for(1h);
