@@ -80,7 +80,7 @@ void heed_refusal(Fetched const& page, Polled& polled, Instant now) {
     auto const quiet = schedule::host_quiet_until(page, nothing_known, now);
     if (!quiet || polled.host_quiet_until >= quiet) return;
     polled.host_quiet_until = quiet;
-    polled.host_named_it = true;
+    polled.host_named_it = schedule::names_its_wait(page, now);
 }
 
 }  // namespace feedherald::engine

@@ -23,13 +23,6 @@ constexpr Duration longest_portal = 24h;  // what leads to a login for longer is
 constexpr std::array<std::string_view, 8> portal_words{"login",   "register", "authentic", "landingpage",
                                                        "captive", "lodgenet", "hotspot",   "guestnet"};
 
-Answer const* answer_of(Fetched const& fetched) {
-    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
-    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
-    auto const& failure = std::get<FetchFailure>(fetched);
-    return failure.answer ? &*failure.answer : nullptr;
-}
-
 bool is_unreachable(FetchFailure::Kind kind) {
     using Kind = FetchFailure::Kind;
     return kind == Kind::dns || kind == Kind::connect || kind == Kind::timeout || kind == Kind::tls;

@@ -179,11 +179,8 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
         after = schedule::after_poll(before, fetched, reading, change, now);
     if (auto const page = suggestion_in(fetched, reading); !page.empty()) after.suggested_url = page;
     after.move = schedule::after_request(before, sub, inquiry.url, fetched, reading, change, after.failures, now);
-    // A 410 where the feed has moved to ends the move: what becomes of the feed, its own address knows.
-    bool const is_taken_back = inquiry.url == before.move.to && after.move.to.empty();
-    if (is_taken_back && after.health == Health::gone) after.health = Health::failing;
-    auto const old_address_named =
-        lives_elsewhere ? schedule::next_due(now, sub, before, fetched, reading, 0).not_before : std::nullopt;
+    if (after.health == Health::gone && schedule::is_taken_back(before, inquiry.url, after.move))
+        after.health = Health::failing;
     if (lives_elsewhere) reading = NothingNew{};
     Fetched const unchanged = NotModified{};
     auto const due =
@@ -224,7 +221,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.document_url = after.validators.url;
     polled.answered_by = answering_url(inquiry);
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
-    polled.host_named_it = after.not_before || old_address_named;
+    polled.host_named_it = after.not_before || (lives_elsewhere && schedule::names_its_wait(fetched, now));
     if (inquiry.refused_page) heed_refusal(*inquiry.refused_page, polled, now);
     polled.began_to_fail = !is_away(before.health) && is_away(after.health);
     polled.recovered = is_away(before.health) && !is_away(after.health);

@@ -79,4 +79,12 @@ struct FetchFailure {
 
 using Fetched = std::variant<Document, NotModified, FetchFailure>;
 
+/** Null where nobody answered. */
+inline Answer const* answer_of(Fetched const& fetched) {
+    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
+    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
+    auto const& failure = std::get<FetchFailure>(fetched);
+    return failure.answer ? &*failure.answer : nullptr;
+}
+
 }  // namespace feedherald

@@ -154,13 +154,6 @@ Instant off_the_hour(Instant at, double jitter) {
     return into_the_hour < rush ? at + rush - into_the_hour + share_of(rush, jitter) : at;
 }
 
-Answer const* answer_of(Fetched const& fetched) {
-    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
-    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
-    auto const& failure = std::get<FetchFailure>(fetched);
-    return failure.answer ? &*failure.answer : nullptr;
-}
-
 }  // namespace
 
 Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
@@ -214,6 +207,11 @@ std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const&
     if (answer->status == 429)  // it is the address of the client that is meant
         wait = std::max(wait, std::min(as_duration(freshness(answer->cache)).value_or(Duration{}), success_cap));
     return now + wait;
+}
+
+bool names_its_wait(Fetched const& fetched, Instant now) {
+    auto const* answer = answer_of(fetched);
+    return answer && !std::holds_alternative<Document>(fetched) && retry_after(answer->cache, now);
 }
 
 }  // namespace feedherald::schedule

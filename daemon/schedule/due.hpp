@@ -33,4 +33,7 @@ Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now);
  *  where it does not. Public hosts only: see polite_host(). */
 std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now);
 
+/** Whether a refusal or a 304 says how long, by a Retry-After: the only thing that holds `run --once` back. */
+bool names_its_wait(Fetched const& fetched, Instant now);
+
 }  // namespace feedherald::schedule

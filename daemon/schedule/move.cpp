@@ -57,13 +57,6 @@ bool is_same_feed(FeedState const& before, Reading const& reading, Change const*
     return change && std::any_of(change->items.begin(), change->items.end(), is_known);
 }
 
-Answer const* answer_of(Fetched const& fetched) {
-    if (auto const* document = std::get_if<Document>(&fetched)) return &document->answer;
-    if (auto const* same = std::get_if<NotModified>(&fetched)) return &same->answer;
-    auto const& failure = std::get<FetchFailure>(fetched);
-    return failure.answer ? &*failure.answer : nullptr;
-}
-
 bool has_failed(Fetched const& fetched, Reading const& reading) {
     return std::holds_alternative<FetchFailure>(fetched) || std::holds_alternative<ParseFailure>(reading);
 }
@@ -104,6 +97,10 @@ std::string request_url(Subscription const& sub, FeedState const& state, Instant
 bool only_old_address_failed(FeedState const& before, std::string const& asked, Fetched const& fetched,
                              Reading const& reading) {
     return !before.move.to.empty() && asked != before.move.to && has_failed(fetched, reading) && !is_offline(fetched);
+}
+
+bool is_taken_back(FeedState const& before, std::string const& asked, Move const& after) {
+    return asked == before.move.to && after.to.empty();
 }
 
 Move after_request(FeedState const& before, Subscription const& sub, std::string const& asked, Fetched const& fetched,

@@ -27,4 +27,8 @@ Move after_request(FeedState const& before, Subscription const& sub, std::string
 bool only_old_address_failed(FeedState const& before, std::string const& asked, Fetched const& fetched,
                              Reading const& reading);
 
+/** The feed was asked at its new address, and what came there left no move in `after`: what becomes of the feed itself,
+ *  its own address knows, even after a 410 (A-64). */
+bool is_taken_back(FeedState const& before, std::string const& asked, Move const& after);
+
 }  // namespace feedherald::schedule
