@@ -288,6 +288,7 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& toget
                                           FeedsAt others_at, Outage& outage, Duration host_gap,
                                           net::BeforeRedirect before_redirect) {
     auto const& speaker = together.front();
+    auto const revision = rooms.store.revision();
     auto const known = state_of(speaker, rooms);
     Inquiry inquiry;
     inquiry.url = schedule::request_url(speaker, known, rooms.clock.now());
@@ -313,7 +314,8 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& toget
     std::vector<Owed> owed;
     for (std::size_t i = 0; i < together.size(); ++i) {
         auto const& sub = together[i];
-        auto const before = state_of(sub, rooms);  // the clock may have been set meanwhile
+        bool const is_as_read = i == 0 && rooms.store.revision() == revision;  // else the clock was set meanwhile
+        auto const before = is_as_read ? known : state_of(sub, rooms);
         if (speaks_of(inquiry.fetched, known.validators, before.validators)) {
             auto judged = std::exchange(inquiry.change, std::nullopt);  // of the first, who asked
             results.push_back(take_in(sub, before, inquiry, std::move(judged), seen[i], owed, rooms));

@@ -9,6 +9,7 @@
 #include "schedule/move.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace feedherald::engine {
@@ -231,12 +232,14 @@ asio::awaitable<void> PollLoop::run_once() {
 
 /** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
 std::vector<FeedId> PollLoop::willing(Instant now) const {
+    std::unordered_set<FeedId> held_back;
+    rooms_.store.each_feed([&](FeedState const& state) {
+        if (state.health == Health::gone || state.not_before > now) held_back.insert(state.id);
+    });
     std::vector<FeedId> feeds;
-    for (auto const& [feed, sub] : subscriptions_) {
-        if (cool_downs_.is_named(server_of(*sub, asked_url(*sub)), now)) continue;
-        auto const state = rooms_.store.known(feed);
-        if (!state || (state->health != Health::gone && !(state->not_before > now))) feeds.push_back(feed);
-    }
+    for (auto const& [feed, sub] : subscriptions_)
+        if (!held_back.contains(feed) && !cool_downs_.is_named(server_of(*sub, asked_url(*sub)), now))
+            feeds.push_back(feed);
     return feeds;
 }
 

@@ -6,6 +6,7 @@
 #include "store/lock.hpp"
 #include "store/store.hpp"
 
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <map>
@@ -24,6 +25,7 @@ struct Store::Parts {
     std::string damage;                     ///< why there is no database any more
     Instant latest{};                       ///< the latest time that a caller has named
     std::map<FeedId, FeedState> unchanged;  ///< polls that found nothing new and are not written yet
+    std::uint64_t revision = 0;             ///< see Store::revision()
 
     /** Opens, checks and migrates; a damaged file is set aside. */
     void open_for_writing(std::filesystem::path const& directory, Instant now);

@@ -59,6 +59,7 @@ std::filesystem::path Store::directory() const {
 }
 
 std::vector<FeedState> Store::enlist(std::vector<Subscription>& subscriptions, Instant now) {
+    ++parts_->revision;
     return parts_->use_at(now, [&](Database& database) { return enlist_feeds(database, subscriptions, now); });
 }
 
@@ -66,6 +67,10 @@ std::optional<FeedState> Store::known(FeedId feed) {
     auto const unwritten = parts_->unchanged.find(feed);
     if (unwritten != parts_->unchanged.end()) return unwritten->second;
     return parts_->peek([&](Database& database) { return read_feed(database, feed); });
+}
+
+std::uint64_t Store::revision() const {
+    return parts_->revision;
 }
 
 std::vector<SeenItem> Store::seen(FeedId feed) {
@@ -245,6 +250,7 @@ std::optional<FeedId> Store::feed_of(std::string const& url) {
 }
 
 void Store::move_polls_back(Duration step) {
+    ++parts_->revision;
     parts_->use([&](Database& database) { store::move_polls_back(database, step); });
 }
 

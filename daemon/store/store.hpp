@@ -124,6 +124,8 @@ class Store {
      *  (their seen-set stays for `keep`). Returns the state of each, in the same order. */
     std::vector<FeedState> enlist(std::vector<Subscription>& subscriptions, Instant now);
     [[nodiscard]] std::optional<FeedState> known(FeedId feed);
+    /** Grows whenever what known() gives of a feed changes by something else than the record of a poll. */
+    [[nodiscard]] std::uint64_t revision() const;
     [[nodiscard]] std::vector<SeenItem> seen(FeedId feed);
     void record(PollRecord const& poll, Instant now);
     /** Several polls in one transaction: unchanged feeds cost a fraction of a page each. */

@@ -102,6 +102,9 @@ def hanging_lookup(world, _):
 
 
 def few_descriptors(world, short):
+    # UBSan asks by a pipe whether an object's memory is there; when there is none to be had, it finds every object broken.
+    if world.sanitizer:
+        return
     row = Row("descriptors exhausted")
     for most in (16, 20) if short else range(12, 40, 2):
         world.configure(*[f"https://127.0.0.1:{world.feeds.port}/feed.xml?{n}" for n in range(30)])

@@ -4,7 +4,9 @@ import collections
 import dataclasses
 import os
 import pathlib
+import re
 import shutil
+import subprocess
 import sys
 import time
 
@@ -29,6 +31,12 @@ secret = "{secret}"
 """
 
 
+def sanitizer_of(program):
+    """The library of AddressSanitizer, where the program is built with it: it wants to be loaded before the breaker."""
+    needed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    return re.findall(r"libasan\S* => (\S+)", needed)
+
+
 @dataclasses.dataclass
 class Verdict:
     """What became of the new posts after all is well again."""
@@ -41,6 +49,7 @@ class World:
     def __init__(self, folder, program, breaker):
         self.folder = pathlib.Path(folder)
         self.breaker = breaker
+        self.sanitizer = sanitizer_of(program)
         self.authority = Authority(self.folder / "ca")
         certificate = self.authority.certificate("server")
         self.feeds = FeedServer(certificate)
@@ -77,7 +86,7 @@ class World:
 
     def broken(self, **options):
         """The environment that breaks something."""
-        return {"LD_PRELOAD": str(self.breaker), "BREAKER_PATH": str(self.user.state_folder / "state.db"),
+        return {"LD_PRELOAD": ":".join([*self.sanitizer, str(self.breaker)]), "BREAKER_PATH": str(self.user.state_folder / "state.db"),
                 **{f"BREAKER_{name.upper()}": str(value) for name, value in options.items()}}
 
     def once(self, **environment):

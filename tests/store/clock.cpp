@@ -45,8 +45,10 @@ TEST(ClockSetBack, takes_the_polls_with_it) {
     poll.state.next_poll = noon + 1h;
     store.record(poll, noon);
 
+    auto const before = store.revision();
     store.move_polls_back(9h);
 
+    EXPECT_NE(store.revision(), before) << "whoever holds a state reads it again";
     auto const state = store.known(feed.id).value();
     EXPECT_EQ(state.last_polled, noon - 9h);
     EXPECT_EQ(state.next_poll, noon - 8h);

@@ -216,6 +216,22 @@ TEST(Record, of_several_polls_is_one_transaction) {
     EXPECT_TRUE(store.seen(states[0].id).empty());
 }
 
+TEST(Record, is_no_news_to_those_who_hold_the_states_of_other_feeds) {
+    Store store;
+    auto const feed = enlist_one(store);
+    auto const before = store.revision();
+
+    PollRecord poll;
+    poll.state = feed;
+    store.record(poll, noon);
+    store.record_unchanged(feed);
+    store.write_unchanged();
+    EXPECT_EQ(store.revision(), before);
+
+    enlist_one(store);
+    EXPECT_NE(store.revision(), before);
+}
+
 TEST(Mute, ends_by_itself) {
     Store store;
     auto const state = enlist_one(store);
