@@ -34,7 +34,7 @@ void report(FoundFeed const& found, config::NewFeed const& feed, config::Loaded 
     std::cout << "  " << escape_controls(url) << '\n';
     std::string to;
     for (auto const& sub : loaded.settings.feeds)
-        if (uri && sub.url == uri->text()) to = joined(sub.alerts.to);
+        if (uri && sub.url == uri->text()) to = joined(sub.alerts->to);
     std::cout << "  " << first_poll << "; new ones are alerted to " << to << '\n';
 }
 

@@ -32,7 +32,7 @@ void print_feed(Subscription const& feed) {
               << (feed.poll.interval ? "every " + in_words(*feed.poll.interval)
                                      : "at the feed's own rhythm, every " + in_words(feed.poll.min_interval) + " to " +
                                            in_words(feed.poll.max_interval))
-              << "; alerts go to " << joined(feed.alerts.to) << '\n';
+              << "; alerts go to " << joined(feed.alerts->to) << '\n';
 }
 
 void print(config::Loaded const& loaded) {

@@ -18,7 +18,7 @@ bool uses_desktop(config::Settings const& settings) {
                            [&](auto const& sink) { return sink.name == name && sink.type == "desktop"; });
     };
     return std::any_of(settings.feeds.begin(), settings.feeds.end(), [&](Subscription const& feed) {
-        return std::any_of(feed.alerts.to.begin(), feed.alerts.to.end(), is_desktop);
+        return std::any_of(feed.alerts->to.begin(), feed.alerts->to.end(), is_desktop);
     });
 }
 

@@ -57,7 +57,7 @@ Check check_network(config::Settings const& settings) {
 Check check_tls(config::Settings const& settings) {
     Check check{"TLS"};
     net::Reach reach;
-    if (!settings.feeds.empty()) reach.ca_file = settings.feeds.front().fetch.ca_file;
+    if (!settings.feeds.empty()) reach.ca_file = settings.feeds.front().fetch->ca_file;
     net::TlsContexts contexts(net::process_environment());
     auto const context = contexts.context(reach);
     if (context) {

@@ -70,7 +70,7 @@ std::vector<std::pair<std::string, std::string>> bodies(Delivery const& delivery
                                                         config::Settings const& settings) {
     std::vector<std::pair<std::string, std::string>> bodies;
     for (auto const& sink : settings.sinks) {
-        if (std::ranges::find(sub.alerts.to, sink.name) == sub.alerts.to.end()) continue;
+        if (std::ranges::find(sub.alerts->to, sink.name) == sub.alerts->to.end()) continue;
         if (auto const request = sink::rendered_request(sink, delivery, delivery.created))
             bodies.emplace_back(sink.name.value(), request->substr(request->find("\n\n") + 2));
     }

@@ -183,7 +183,7 @@ int run_daemon(World& world, config::Settings& settings, std::filesystem::path c
 
 /** After a damaged state every poll is a first one: a backlog would alert what was alerted before. */
 void drop_backlog(config::Settings& settings) {
-    for (auto& feed : settings.feeds) feed.alerts.backlog = 0;
+    for (auto& feed : settings.feeds) feed.alerts.edit().backlog = 0;
 }
 
 }  // namespace

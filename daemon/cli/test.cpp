@@ -50,7 +50,7 @@ asio::awaitable<bool> try_all(Outside& outside, std::vector<config::SinkSettings
 /** The sink that was named, else every one that some feed uses; all where there is no feed yet. */
 std::vector<config::SinkSettings> chosen(config::Settings const& settings, std::optional<std::string> const& name) {
     std::set<SinkName> used;
-    for (auto const& feed : settings.feeds) used.insert(feed.alerts.to.begin(), feed.alerts.to.end());
+    for (auto const& feed : settings.feeds) used.insert(feed.alerts->to.begin(), feed.alerts->to.end());
     std::vector<config::SinkSettings> sinks;
     for (auto const& sink : settings.sinks)
         if (name ? sink.name.value() == *name : used.empty() || used.contains(sink.name)) sinks.push_back(sink);

@@ -89,14 +89,18 @@ std::optional<ReadFeed> read_feed(TableReader& reader, Subscription const& defau
     auto const uri = read_url(reader);
     read_labels(reader, subscription);
     reader.boolean("enabled", subscription.enabled);
-    reader.choice<Urgency>("urgency", subscription.alerts.urgency, urgencies);
-    read_alert_keys(reader, subscription.alerts, sinks);
+    auto& alerts = subscription.alerts.edit();
+    reader.choice<Urgency>("urgency", alerts.urgency, urgencies);
+    read_alert_keys(reader, alerts, sinks);
     read_common_poll_keys(reader, subscription);
-    reader.boolean("allow_private", subscription.fetch.allow_private);
-    subscription.fetch.headers = read_headers(reader);
-    read_credentials(reader, uri ? &*uri : nullptr, subscription.fetch);
-    read_client_certificate(reader, subscription.fetch);
+    auto& fetch = subscription.fetch.edit();
+    reader.boolean("allow_private", fetch.allow_private);
+    fetch.headers = read_headers(reader);
+    read_credentials(reader, uri ? &*uri : nullptr, fetch);
+    read_client_certificate(reader, fetch);
     if (!uri) return std::nullopt;
+    subscription.alerts.share_with(defaults.alerts);
+    subscription.fetch.share_with(defaults.fetch);
 
     subscription.url = uri->text();
     feed.is_private = uri->scheme == "file" || names_private_host(uri->host);

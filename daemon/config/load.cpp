@@ -77,7 +77,7 @@ void sort(std::vector<Diagnostic>& diagnostics, std::vector<fs::path> const& fil
 class Loading {
   public:
     explicit Loading(Surroundings const& surroundings) : surroundings_(&surroundings) {
-        defaults_.fetch.user_agent = default_user_agent();
+        defaults_.fetch.edit().user_agent = default_user_agent();
     }
 
     boost::system::result<Loaded, std::vector<Diagnostic>> load(fs::path const& main_path) {
@@ -113,16 +113,16 @@ class Loading {
             reader.refuse_unknown({control_keys()});
             reader.boolean("dbus", settings_.dbus);
         });
-        settings_.sinks = read_sinks(file, child(tree, "sinks"), defaults_.fetch);
+        settings_.sinks = read_sinks(file, child(tree, "sinks"), *defaults_.fetch);
         auto const console = default_console();
         for (auto const& sink : settings_.sinks) sink_names_.push_back(sink.name.value());
         if (std::find(sink_names_.begin(), sink_names_.end(), console) == sink_names_.end())
             sink_names_.push_back(console);
-        defaults_.alerts.to = {SinkName(surroundings_->session_bus ? "desktop" : console)};
+        defaults_.alerts.edit().to = {SinkName(surroundings_->session_bus ? "desktop" : console)};
         names_ = {sink_names_.begin(), sink_names_.end()};
         read_table(file, tree, "alerts", [this](TableReader& reader) {
             reader.refuse_unknown({alerts_keys()});
-            read_alert_keys(reader, defaults_.alerts, names_);
+            read_alert_keys(reader, defaults_.alerts.edit(), names_);
         });
         read_feeds(file, tree);
     }
@@ -142,9 +142,9 @@ class Loading {
             return std::any_of(alerts.to.begin(), alerts.to.end(),
                                [&name](SinkName const& to) { return to.value() == name; });
         };
-        bool const is_used = names_it(defaults_.alerts) ||
+        bool const is_used = names_it(*defaults_.alerts) ||
                              std::any_of(settings_.feeds.begin(), settings_.feeds.end(),
-                                         [&names_it](Subscription const& feed) { return names_it(feed.alerts); });
+                                         [&names_it](Subscription const& feed) { return names_it(*feed.alerts); });
         if (!is_used) return;
         SinkSettings console;
         console.name = SinkName(name);
@@ -190,6 +190,10 @@ class Loading {
                                            known->second.first + ":" + std::to_string(known->second.second));
         (feed.is_private ? private_learners_ : public_learners_) += feed.subscription.poll.interval ? 0 : 1;
         (feed.is_private ? private_heirs_ : public_heirs_) += feed.inherits_interval ? 1 : 0;
+        if (!settings_.feeds.empty()) {
+            feed.subscription.alerts.share_with(settings_.feeds.back().alerts);
+            feed.subscription.fetch.share_with(settings_.feeds.back().fetch);
+        }
         settings_.feeds.push_back(std::move(feed.subscription));
     }
 

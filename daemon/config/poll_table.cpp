@@ -58,7 +58,7 @@ std::string default_user_agent() {
 }
 
 void read_common_poll_keys(TableReader& reader, Subscription& subscription) {
-    auto& fetch = subscription.fetch;
+    auto& fetch = subscription.fetch.edit();
     read_interval(reader, subscription.poll.interval);
     reader.duration("timeout", fetch.timeout, 1ms);
     reader.size("max_body", fetch.max_body);
@@ -82,7 +82,7 @@ void read_poll(TableReader& reader, PollSettings& poll, Subscription& defaults) 
                          ") is longer than max_interval (" + to_text(defaults.poll.max_interval) + ")");
     reader.integer("concurrency", poll.concurrency, 1, 1024);
     reader.duration("host_gap", poll.host_gap, 0s);
-    reader.integer("max_redirects", defaults.fetch.max_redirects, 0, 50);
+    reader.integer("max_redirects", defaults.fetch.edit().max_redirects, 0, 50);
     reader.choice<OnMetered>("on_metered", poll.on_metered, on_metered);
 }
 

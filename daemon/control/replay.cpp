@@ -27,7 +27,7 @@ std::vector<SinkName> minus(std::vector<SinkName> const& all, std::vector<SinkNa
 
 /** Why these rules would not alert it; empty where they would. */
 std::string objection(Alert const& alert, Feed const& feed) {
-    auto const& policy = feed.subscription->alerts;
+    auto const& policy = *feed.subscription->alerts;
     switch (alert.kind) {
         case AlertKind::item_updated:
             if (!policy.updates) return "updates = false";
@@ -46,7 +46,7 @@ std::string objection(Alert const& alert, Feed const& feed) {
 
 Replay replay(std::vector<store::HistoryEntry> const& history, config::Settings const& settings) {
     std::unordered_map<std::string, Feed> feeds;
-    for (auto const& sub : settings.feeds) feeds.emplace(sub.url, Feed{&sub, dispatch::Rules(sub.alerts)});
+    for (auto const& sub : settings.feeds) feeds.emplace(sub.url, Feed{&sub, dispatch::Rules(*sub.alerts)});
 
     Replay replay;
     for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
@@ -61,7 +61,7 @@ Replay replay(std::vector<store::HistoryEntry> const& history, config::Settings 
         if (feed == feeds.end())
             change.why = "the feed is not in the configuration";
         else if (change.why = objection(alert, feed->second); change.why.empty())
-            would = feed->second.subscription->alerts.to;
+            would = feed->second.subscription->alerts->to;
         change.appear = minus(would, had);
         change.vanish = minus(had, would);
         if (change.appear.empty() && change.vanish.empty()) continue;

@@ -22,9 +22,9 @@ std::vector<Owed> feed_alerts(FeedState const& before, FeedState& after, Subscri
                               Instant now) {
     std::vector<Owed> owed;
     auto const tell = [&](AlertKind kind, std::string reason) {
-        if (subscription.alerts.to.empty()) return;
+        if (subscription.alerts->to.empty()) return;
         auto& one = owed.emplace_back();
-        one.to = subscription.alerts.to;
+        one.to = subscription.alerts->to;
         one.alert = alert_of(after, subscription, after.title, now);
         one.alert.kind = kind;
         one.alert.reason = std::move(reason);
@@ -42,15 +42,15 @@ std::vector<Owed> feed_alerts(FeedState const& before, FeedState& after, Subscri
                                                 : std::string{"it answers again"});
         after.failing_reported = false;
         auto const silence = unusual_silence(after, now);
-        if (silence && subscription.alerts.silence && !after.silence_reported) {
+        if (silence && subscription.alerts->silence && !after.silence_reported) {
             tell(AlertKind::feed_silent, "nothing new for " + in_words(silence->lasting) +
                                              "; a post used to come every " + in_words(silence->usual));
             if (!owed.empty()) owed.back().alert.urgency = Urgency::low;
         }
-        after.silence_reported = silence && (after.silence_reported || subscription.alerts.silence);
+        after.silence_reported = silence && (after.silence_reported || subscription.alerts->silence);
         return owed;
     }
-    auto const& patience = subscription.alerts.failing_after;
+    auto const& patience = subscription.alerts->failing_after;
     if (!patience || after.failing_reported || !after.failing_since) return owed;
     auto const failed_for = now - *after.failing_since;
     if (failed_for < *patience) return owed;

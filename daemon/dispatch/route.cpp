@@ -94,7 +94,7 @@ Alert alert_of(FeedState const& state, Subscription const& subscription, std::st
     alert.feed = subscription.id;
     alert.feed_url = subscription.url;
     alert.feed_home_page_url = state.home_page_url;
-    alert.urgency = subscription.alerts.urgency;
+    alert.urgency = subscription.alerts->urgency;
     for (auto const* title : {&subscription.name, &feed_title, &state.title, &subscription.url})
         if (alert.feed_title.empty()) alert.feed_title = *title;
     return alert;
@@ -102,7 +102,7 @@ Alert alert_of(FeedState const& state, Subscription const& subscription, std::st
 
 Routed route(Change const& change, Feed const& feed, FeedState const& state, Subscription const& subscription,
              Rules const& rules, Instant now) {
-    auto const& policy = subscription.alerts;
+    auto const& policy = *subscription.alerts;
     Routed routed;
     routed.decisions.reserve(change.items.size());
     std::vector<std::size_t> willing;  // into change.items and decisions alike

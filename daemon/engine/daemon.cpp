@@ -300,9 +300,8 @@ void Daemon::retry() {
 
 Condition Daemon::condition() const {
     Condition condition;
-    auto const feeds = rooms_.store.feed_counts();
-    condition.feeds = feeds.all;
-    condition.failing = feeds.failing;
+    condition.feeds = settings_.feeds.size();
+    condition.failing = polls_.failing();
     for (auto const& sink : settings_.sinks) condition.pending_alerts += rooms_.store.sink_state(sink.name).pending;
     condition.next_poll = polls_.next_due();
     condition.paused_until = paused_until();
@@ -326,7 +325,7 @@ void Daemon::tell_person(AlertKind kind, std::string const& reason) {
     owed.alert.reason = reason;
     for (auto const& sink : rooms_.desktop_sinks)
         if (std::any_of(settings_.feeds.begin(), settings_.feeds.end(), [&](Subscription const& feed) {
-                return std::find(feed.alerts.to.begin(), feed.alerts.to.end(), sink) != feed.alerts.to.end();
+                return std::find(feed.alerts->to.begin(), feed.alerts->to.end(), sink) != feed.alerts->to.end();
             }))
             owed.to.push_back(sink);
     if (owed.to.empty()) return;

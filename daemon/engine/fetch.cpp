@@ -38,18 +38,18 @@ using MaybeUri = boost::system::result<Uri, UriError>;
 net::Request request_for(Subscription const& sub, MaybeUri const& own, Uri uri, Validators const& validators) {
     net::Request request;
     request.uri = std::move(uri);
-    request.headers = {{"User-Agent", sub.fetch.user_agent}, {"Accept", accept}, {"Accept-Encoding", "br, gzip"}};
+    request.headers = {{"User-Agent", sub.fetch->user_agent}, {"Accept", accept}, {"Accept-Encoding", "br, gzip"}};
     request.is_polite = true;
-    if (own && own->origin() == request.uri.origin()) add_secrets(request, sub.fetch);
+    if (own && own->origin() == request.uri.origin()) add_secrets(request, *sub.fetch);
     if (!validators.empty())
         request.conditional = net::Conditional{validators.url, validators.etag, validators.last_modified};
-    request.reach.proxy = sub.fetch.proxy;
-    request.reach.ca_file = sub.fetch.ca_file;
-    request.reach.allow_private = sub.fetch.allow_private && own && own->host == request.uri.host;
-    request.limits.total = sub.fetch.timeout;
-    request.limits.body = sub.fetch.max_body;
-    request.limits.wire = std::max(request.limits.wire, sub.fetch.max_body);
-    request.limits.redirects = sub.fetch.max_redirects;
+    request.reach.proxy = sub.fetch->proxy;
+    request.reach.ca_file = sub.fetch->ca_file;
+    request.reach.allow_private = sub.fetch->allow_private && own && own->host == request.uri.host;
+    request.limits.total = sub.fetch->timeout;
+    request.limits.body = sub.fetch->max_body;
+    request.limits.wire = std::max(request.limits.wire, sub.fetch->max_body);
+    request.limits.redirects = sub.fetch->max_redirects;
     request.limits.is_hopeless = [](std::string_view start) { return parse::binary_kind(start).has_value(); };
     return request;
 }
@@ -202,7 +202,7 @@ asio::awaitable<Fetched> fetch(net::HttpClient& http, Clock const& clock, Subscr
         failure.reason = "the address " + uri.error().reason;
         co_return failure;
     }
-    if (uri->scheme == "file") co_return read_file(*uri, validators, sub.fetch.max_body, clock.now());
+    if (uri->scheme == "file") co_return read_file(*uri, validators, sub.fetch->max_body, clock.now());
 
     auto const own = url == sub.url ? uri : parse_uri(sub.url);
     auto request = request_for(sub, own, std::move(*uri), validators);

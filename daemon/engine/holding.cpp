@@ -9,7 +9,7 @@ namespace feedherald::engine {
 
 std::optional<Instant> held_until(Subscription const& sub, Rooms const& rooms, Instant now) {
     std::optional<Instant> quiet;
-    if (sub.alerts.quiet_hours) quiet = dispatch::quiet_until(*sub.alerts.quiet_hours, now, rooms.local_offset);
+    if (sub.alerts->quiet_hours) quiet = dispatch::quiet_until(*sub.alerts->quiet_hours, now, rooms.local_offset);
     return std::max(quiet, rooms.store.muted_until(sub.id, now));
 }
 

@@ -88,8 +88,8 @@ Consequence consequence_of(Feed& feed, FeedState const& before, Subscription con
         if (before.first_polled) add_seen(seen, seen_by_others);
         result.change = diff::diff(before, seen, feed, now);
     }
-    add_plain_texts(feed, result.change, sub.alerts);
-    dispatch::Rules const rules(sub.alerts);
+    add_plain_texts(feed, result.change, *sub.alerts);
+    dispatch::Rules const rules(*sub.alerts);
     auto routed = dispatch::route(result.change, feed, before, sub, rules, now);
     result.owed = std::move(routed.owed);
     for (std::size_t i = 0; i < routed.decisions.size(); ++i) {  // one an item of the change, in its order
@@ -223,6 +223,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
     polled.host_named_it = after.not_before || (lives_elsewhere && schedule::names_its_wait(fetched, now));
     if (inquiry.refused_page) heed_refusal(*inquiry.refused_page, polled, now);
+    polled.health = after.health;
     polled.began_to_fail = !is_away(before.health) && is_away(after.health);
     polled.recovered = is_away(before.health) && !is_away(after.health);
     for (auto& owed : record.owed)

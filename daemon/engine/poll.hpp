@@ -35,6 +35,7 @@ struct Polled {
     std::string answered_by;                  ///< the address that answered, or was asked in vain
     std::optional<Instant> host_quiet_until;  ///< that server has enough of all of us (A-24)
     bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
+    Health health = Health::fresh;            ///< from now on, unless it was offline or not asked
     bool began_to_fail = false;               ///< it did not fail before
     bool recovered = false;                   ///< it failed before, or was gone
     std::vector<Alert> alerts;                ///< of new items, that this poll owes

@@ -9,7 +9,6 @@
 #include "schedule/move.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 namespace feedherald::engine {
@@ -47,14 +46,17 @@ void PollLoop::subscribe(std::vector<Subscription> const& subscriptions, std::ve
     way_out_.obey(settings.on_metered);
     auto const before = std::exchange(subscriptions_, {});
     auto const now = rooms_.clock.now();
+    books_.all_were_read();
     cool_downs_.load(now);
     companions_.clear();
     moved_.clear();
+    failing_.clear();
     for (std::size_t i = 0; i < subscriptions.size(); ++i) {
         auto const& sub = subscriptions[i];
         if (!sub.enabled) continue;
         subscriptions_.emplace(sub.id, &sub);
         note_addresses(sub.id, schedule::request_url(sub, states[i], now), states[i].validators.url);
+        if (states[i].health == Health::failing) failing_.insert(sub.id);
         if (states[i].health == Health::gone || queue_.due_of(sub.id)) continue;  // or it waits already
         if (!queue_.is_in_flight(sub.id))
             put_again(sub.id, slowed(sub, schedule::due_at(states[i], sub.poll, now), states[i].last_polled));
@@ -139,8 +141,7 @@ void PollLoop::move_back(Duration step) {
         rooms_.store.move_polls_back(step);
     } catch (store::Damaged const&) {
         rooms_.state_lost(std::current_exception());
-    } catch (
-        std::exception const& e) {  // what waits here is right all the same, and the clock must go on being watched
+    } catch (std::exception const& e) {  // what waits here is right all the same
         log_error(std::string("the clock was set back, and the state does not know it: ") + e.what());
     }
     for (auto const& [feed, sub] : subscriptions_)
@@ -232,7 +233,7 @@ asio::awaitable<void> PollLoop::run_once() {
 
 /** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
 std::vector<FeedId> PollLoop::willing(Instant now) const {
-    std::unordered_set<FeedId> held_back;
+    std::set<FeedId> held_back;
     rooms_.store.each_feed([&](FeedState const& state) {
         if (state.health == Health::gone || state.not_before > now) held_back.insert(state.id);
     });
@@ -306,6 +307,9 @@ void PollLoop::finish(Subscription const& sub, Polled const& polled) {
     if (!polled.is_offline) note_addresses(sub.id, polled.next_url, polled.document_url);
     queue_.done(sub.id);
     bool const was_asked = polled.result != Polled::Result::not_asked;
+    bool const was_heard = was_asked && !polled.is_offline;
+    if (was_heard) failing_.erase(sub.id);
+    if (was_heard && polled.health == Health::failing) failing_.insert(sub.id);
     // Whom the answer says nothing about asks for itself, if need be at once.
     auto const next = was_asked ? polled.next_poll : polled.next_poll.value_or(rooms_.clock.now());
     auto const now = rooms_.clock.now();

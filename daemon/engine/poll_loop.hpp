@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ class PollLoop {
      * the feeds'. */
     void set_asleep(bool asleep);
     [[nodiscard]] std::optional<Instant> next_due() const { return queue_.next_due(); }
+    /** How many of the enabled feeds fail. */
+    [[nodiscard]] std::size_t failing() const { return failing_.size(); }
     /** A person wants the feed polled now: not while its publisher wants quiet, at a public host at most every five
      *  minutes, and one that is gone is looked at once more (A-26, A-45). For feeds that are subscribed and enabled. */
     Wish poll_now(FeedId feed);
@@ -85,6 +88,7 @@ class PollLoop {
     using Lent = std::map<FeedId, Subscription const*>;
     Lent subscriptions_;                   ///< the enabled ones, also those that are gone
     std::map<FeedId, std::string> moved_;  ///< where those are asked that have moved
+    std::set<FeedId> failing_;
     Companions companions_;
     CoolDowns cool_downs_;
     Duration host_gap_;

@@ -16,8 +16,8 @@ namespace asio = boost::asio;
 
 std::string server_of(Subscription const& sub, std::string const& url) {
     auto server = schedule::polite_host(url);
-    if (server.empty() || sub.fetch.proxy.empty()) return server;
-    auto const proxy = net::parse_proxy(sub.fetch.proxy);
+    if (server.empty() || sub.fetch->proxy.empty()) return server;
+    auto const proxy = net::parse_proxy(sub.fetch->proxy);
     return proxy ? server + " via " + proxy->name() : server;
 }
 

@@ -6,6 +6,7 @@
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "base/shared.hpp"
 #include "model/ids.hpp"
 
 #include <optional>
@@ -69,9 +70,9 @@ struct Subscription {
     std::string name;  ///< the user's; empty: the feed's own title
     std::vector<std::string> tags;
     bool enabled = true;
-    AlertPolicy alerts;
+    Shared<AlertPolicy> alerts;  ///< thousands of feeds have the same
     PollPolicy poll;
-    FetchPolicy fetch;
+    Shared<FetchPolicy> fetch;
     /** What people know it by: the user's name for it, else the feed's own `title`, else its address. */
     [[nodiscard]] std::string const& shown_name(std::string const& title) const {
         if (!name.empty()) return name;

@@ -40,7 +40,7 @@ bool may_be_asked_directly(Subscription const& sub, std::string const& target) {
     if (!from || !to || !to->is_http()) return false;
     if (from->scheme == "https" && to->scheme == "http") return false;
     if (from->host == to->host) return true;
-    return !sub.fetch.allow_private && !names_private_host(from->host) && !names_private_host(to->host);
+    return !sub.fetch->allow_private && !names_private_host(from->host) && !names_private_host(to->host);
 }
 
 bool is_known(JudgedItem const& item) {

@@ -73,6 +73,11 @@ def idle(table, publisher, folder, program, seconds):
     if count == 1000:
         table.bar(row, "", 11)
     daemon.stop()
+    fewer = table.ours("idle with 1000 feeds, PSS", "MiB")
+    if count > 1000 and fewer:
+        row = f"memory of a further idle feed, from 1000 to {count}"
+        table.add(row, "feedherald", (table.ours(f"idle with {count} feeds, PSS", "MiB")[0] - fewer[0]) * 1024 / (count - 1000), "KiB")
+        table.bar(row, "", 1)
 
 
 def start(table, publisher, folder, program, items):

@@ -113,7 +113,7 @@ int soak(int hours, int feeds) {
     for (int number = 0; number < feeds; ++number) {
         auto& sub = settings.feeds.emplace_back();
         sub.url = "https://host" + std::to_string(number) + ".example/" + std::to_string(number);
-        sub.alerts.to = {sink.name};
+        sub.alerts.edit().to = {sink.name};
     }
     Received received;
     std::mt19937_64 random{1};

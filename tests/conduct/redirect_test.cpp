@@ -134,7 +134,7 @@ TEST(Conduct, a_bad_certificate_is_told_in_words_and_never_passed_over) {  // FR
     Street street;
     street.site.serve("/feed", page(1));
     auto& sub = street.subscribe(street.url("/feed", "127.0.0.9"));  // not among the certificate's names
-    sub.fetch.allow_private = true;
+    sub.fetch.edit().allow_private = true;
     street.begin();
     street.run_for(1min);
 
@@ -204,9 +204,9 @@ TEST(Conduct, secrets_stay_with_the_origin_they_were_given_to) {  // A-61
     street.site.serve("/new", page(1));
     street.site.serve("/old", redirect(301, street.url("/new", "moved.test")));
     auto& sub = street.subscribe(street.url("/old"));
-    sub.fetch.username = "me";
-    sub.fetch.password = Secret("secret");
-    sub.fetch.headers = {{"X-Api-Key", Secret("key")}};
+    sub.fetch.edit().username = "me";
+    sub.fetch.edit().password = Secret("secret");
+    sub.fetch.edit().headers = {{"X-Api-Key", Secret("key")}};
     street.begin();
     street.run_for(3h);
 

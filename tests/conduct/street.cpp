@@ -112,10 +112,10 @@ std::string Street::url(std::string const& target, std::string const& host) cons
 Subscription& Street::subscribe(std::string const& url) {
     Subscription sub;
     sub.url = url;
-    sub.alerts.to = {SinkName("desktop")};
+    sub.alerts.edit().to = {SinkName("desktop")};
     sub.poll.interval = std::chrono::hours{1};
-    sub.fetch.user_agent = config::default_user_agent();
-    sub.fetch.ca_file = net_test::test_root_file();
+    sub.fetch.edit().user_agent = config::default_user_agent();
+    sub.fetch.edit().ca_file = net_test::test_root_file();
     settings.feeds.push_back(sub);
     return settings.feeds.back();
 }

@@ -18,8 +18,8 @@ TEST(AlertsTable, has_the_defaults_of_the_contract) {
     AlertPolicy expected;
     expected.to = {SinkName("desktop")};
     EXPECT_EQ(feed.alerts, expected);
-    EXPECT_EQ(feed.alerts.failing_after, 72h);
-    EXPECT_EQ(feed.alerts.backlog, 0U);
+    EXPECT_EQ(feed.alerts->failing_after, 72h);
+    EXPECT_EQ(feed.alerts->backlog, 0U);
 }
 
 TEST(AlertsTable, is_overridden_feed_by_feed) {

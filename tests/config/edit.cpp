@@ -150,8 +150,8 @@ TEST(Load, takes_a_missing_file_for_an_empty_one_only_where_it_may) {
     auto const loaded = load(directory.path("config.toml"), surroundings);
 
     ASSERT_TRUE(loaded);
-    EXPECT_FALSE(loaded->defaults.fetch.user_agent.empty());
-    EXPECT_EQ(loaded->defaults.alerts.to.size(), 1U);
+    EXPECT_FALSE(loaded->defaults.fetch->user_agent.empty());
+    EXPECT_EQ(loaded->defaults.alerts->to.size(), 1U);
 }
 
 }  // namespace

@@ -24,21 +24,21 @@ TEST(FeedTable, is_read_whole) {
     EXPECT_EQ(feed.name, "My feed");
     EXPECT_THAT(feed.tags, ElementsAre("work", "go"));
     EXPECT_FALSE(feed.enabled);
-    EXPECT_EQ(feed.alerts.urgency, Urgency::low);
-    EXPECT_TRUE(feed.fetch.allow_private);
-    ASSERT_EQ(feed.fetch.headers.size(), 2U);
-    EXPECT_EQ(feed.fetch.headers[0].first, "X-Key");
-    EXPECT_EQ(feed.fetch.headers[0].second.reveal(), "k");
-    EXPECT_EQ(feed.fetch.username, "u");
-    EXPECT_EQ(feed.fetch.password.reveal(), "p");
+    EXPECT_EQ(feed.alerts->urgency, Urgency::low);
+    EXPECT_TRUE(feed.fetch->allow_private);
+    ASSERT_EQ(feed.fetch->headers.size(), 2U);
+    EXPECT_EQ(feed.fetch->headers[0].first, "X-Key");
+    EXPECT_EQ(feed.fetch->headers[0].second.reveal(), "k");
+    EXPECT_EQ(feed.fetch->username, "u");
+    EXPECT_EQ(feed.fetch->password.reveal(), "p");
 }
 
 TEST(FeedTable, moves_credentials_out_of_the_url) {
     auto const feed = must_load("[[feed]]\nurl = \"https://jane:s3%40cret@example.org/x\"\n").settings.feeds.at(0);
 
     EXPECT_EQ(feed.url, "https://example.org/x");
-    EXPECT_EQ(feed.fetch.username, "jane");
-    EXPECT_EQ(feed.fetch.password.reveal(), "s3@cret");
+    EXPECT_EQ(feed.fetch->username, "jane");
+    EXPECT_EQ(feed.fetch->password.reveal(), "s3@cret");
 }
 
 TEST(FeedTable, refuses_wrong_values) {
@@ -99,7 +99,7 @@ TEST(FeedTable, wants_both_halves_of_a_client_certificate) {
 
     directory.write("config.toml",
                     "[[feed]]\nurl = \"https://x.example/\"\nclient_cert = \"c.pem\"\nclient_key = \"c.pem\"\n");
-    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch.client_key, directory.path("c.pem").string());
+    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch->client_key, directory.path("c.pem").string());
 }
 
 TEST(FeedTable, may_name_an_address_only_once) {
@@ -113,6 +113,22 @@ TEST(FeedTable, may_name_an_address_only_once) {  // A-36, A-48
             errors_of("[[feed]]\nurl = \"https://x.example/a\"\n[[feed]]\nurl = \"" + std::string(other) + "\"\n"),
             IsEmpty());
     }
+}
+
+TEST(FeedTable, keeps_the_wishes_of_many_in_memory_once) {
+    auto const settings = must_load(
+                              "[sinks.term]\ntype = \"console\"\n"
+                              "[[feed]]\nurl = \"https://a.example/\"\n[[feed]]\nurl = \"https://b.example/\"\n"
+                              "[[feed]]\nurl = \"https://c.example/\"\nto = [\"term\"]\ntimeout = \"9s\"\n"
+                              "[[feed]]\nurl = \"https://d.example/\"\nto = [\"term\"]\ntimeout = \"9s\"\n")
+                              .settings;
+    auto const& feeds = settings.feeds;
+
+    EXPECT_EQ(&*feeds.at(0).fetch, &*feeds.at(1).fetch);
+    EXPECT_EQ(&*feeds.at(0).alerts, &*feeds.at(1).alerts);
+    EXPECT_EQ(&*feeds.at(2).fetch, &*feeds.at(3).fetch);
+    EXPECT_EQ(&*feeds.at(2).alerts, &*feeds.at(3).alerts);
+    EXPECT_NE(&*feeds.at(0).alerts, &*feeds.at(2).alerts);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST(FeedsDirectory, is_read_in_name_order_after_the_main_file) {
     std::vector<std::string> urls;
     for (auto const& subscription : loaded.settings.feeds) urls.push_back(subscription.url);
     EXPECT_THAT(urls, ElementsAre("https://main.example/", "https://a.example/", "https://b.example/"));
-    EXPECT_EQ(loaded.settings.feeds.back().alerts.backlog, 2U);
+    EXPECT_EQ(loaded.settings.feeds.back().alerts->backlog, 2U);
     EXPECT_THAT(loaded.files, ElementsAre(directory.path("config.toml"), directory.path("feeds.d/10-a.toml"),
                                           directory.path("feeds.d/20-b.toml")));
 }

@@ -23,11 +23,11 @@ TEST(PollTable, has_the_defaults_of_the_contract) {
     EXPECT_EQ(feed.poll.interval, std::nullopt);
     EXPECT_EQ(feed.poll.min_interval, 1h);
     EXPECT_EQ(feed.poll.max_interval, 24h);
-    EXPECT_EQ(feed.fetch.timeout, 60s);
-    EXPECT_EQ(feed.fetch.max_body, mib(20));
-    EXPECT_EQ(feed.fetch.max_redirects, 10);
-    EXPECT_THAT(feed.fetch.user_agent, StartsWith(std::string("feedherald/") + version + " (+https://"));
-    EXPECT_TRUE(feed.fetch.proxy.empty());
+    EXPECT_EQ(feed.fetch->timeout, 60s);
+    EXPECT_EQ(feed.fetch->max_body, mib(20));
+    EXPECT_EQ(feed.fetch->max_redirects, 10);
+    EXPECT_THAT(feed.fetch->user_agent, StartsWith(std::string("feedherald/") + version + " (+https://"));
+    EXPECT_TRUE(feed.fetch->proxy.empty());
 }
 
 TEST(PollTable, is_overridden_feed_by_feed) {
@@ -45,16 +45,16 @@ TEST(PollTable, is_overridden_feed_by_feed) {
 
     EXPECT_EQ(settings.poll, (PollSettings{8, 0s, OnMetered::stop}));
     EXPECT_EQ(inherits.poll, (PollPolicy{2h, 30min, 48h}));
-    EXPECT_EQ(inherits.fetch.timeout, 10s);
-    EXPECT_EQ(inherits.fetch.max_body, Bytes{4096});
-    EXPECT_EQ(inherits.fetch.max_redirects, 3);
-    EXPECT_EQ(inherits.fetch.user_agent, "mine");
-    EXPECT_EQ(inherits.fetch.proxy.reveal(), "socks5h://u:p@127.0.0.1:9050");
+    EXPECT_EQ(inherits.fetch->timeout, 10s);
+    EXPECT_EQ(inherits.fetch->max_body, Bytes{4096});
+    EXPECT_EQ(inherits.fetch->max_redirects, 3);
+    EXPECT_EQ(inherits.fetch->user_agent, "mine");
+    EXPECT_EQ(inherits.fetch->proxy.reveal(), "socks5h://u:p@127.0.0.1:9050");
     EXPECT_EQ(overrides.poll, (PollPolicy{std::nullopt, 30min, 48h}));
-    EXPECT_EQ(overrides.fetch.timeout, 90s);
-    EXPECT_EQ(overrides.fetch.max_body, mib(1));
-    EXPECT_THAT(overrides.fetch.user_agent, StartsWith("feedherald/"));
-    EXPECT_TRUE(overrides.fetch.proxy.empty());
+    EXPECT_EQ(overrides.fetch->timeout, 90s);
+    EXPECT_EQ(overrides.fetch->max_body, mib(1));
+    EXPECT_THAT(overrides.fetch->user_agent, StartsWith("feedherald/"));
+    EXPECT_TRUE(overrides.fetch->proxy.empty());
 }
 
 TEST(PollTable, refuses_wrong_values) {

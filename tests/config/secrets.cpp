@@ -21,7 +21,7 @@ TEST(Secrets, come_from_files_without_the_last_line_end) {
     for (auto const* const text : {"s3cret", "s3cret\n", "s3cret\r\n"}) {
         directory.write("pw", text);
 
-        auto const fetch = must_load(directory).settings.feeds.at(0).fetch;
+        auto const fetch = *must_load(directory).settings.feeds.at(0).fetch;
 
         EXPECT_EQ(fetch.password.reveal(), "s3cret");
         ASSERT_EQ(fetch.headers.size(), 1U);
@@ -34,10 +34,10 @@ TEST(Secrets, are_found_under_the_home_and_at_absolute_paths) {
     ConfigDirectory directory(feed_with("bearer_file = \"~/token\""));
     directory.environment["HOME"] = directory.path("home").string();
     directory.write("home/token", "t1");
-    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch.bearer.reveal(), "t1");
+    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch->bearer.reveal(), "t1");
 
     directory.write("config.toml", feed_with("bearer_file = \"" + directory.path("home/token").string() + "\""));
-    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch.bearer.reveal(), "t1");
+    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch->bearer.reveal(), "t1");
 }
 
 TEST(Secrets, come_from_systemd) {
@@ -50,7 +50,7 @@ TEST(Secrets, come_from_systemd) {
                 ElementsAre(HasSubstr("feed.bearer_credential cannot be read: credentials/token: No such file")));
 
     directory.write("credentials/token", "t2\n");
-    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch.bearer.reveal(), "t2");
+    EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch->bearer.reveal(), "t2");
     directory.write("config.toml", feed_with("bearer_credential = \"../config.toml\""));
     EXPECT_THAT(errors_of(directory), ElementsAre(HasSubstr("is not the name of a credential")));
 }
@@ -89,7 +89,7 @@ TEST(Secrets, are_left_unread_for_commands_that_need_none) {
 
     directory.read_secrets = false;
 
-    EXPECT_TRUE(must_load(directory).settings.feeds.at(0).fetch.bearer.empty());
+    EXPECT_TRUE(must_load(directory).settings.feeds.at(0).fetch->bearer.empty());
 }
 
 TEST(Secrets, that_others_can_read_draw_one_warning_a_file) {

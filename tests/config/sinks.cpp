@@ -30,14 +30,14 @@ TEST(Sinks, are_the_console_where_there_is_no_session_bus) {
     ConfigDirectory directory(one_feed);
     directory.session_bus = false;
     auto const implicit = must_load(directory).settings;
-    EXPECT_THAT(implicit.feeds.at(0).alerts.to, ElementsAre(SinkName("console")));
+    EXPECT_THAT(implicit.feeds.at(0).alerts->to, ElementsAre(SinkName("console")));
     EXPECT_THAT(names(implicit), ElementsAre("desktop:desktop", "console:console"));
 
     directory.write("config.toml", one_feed + "[sinks.term]\ntype = \"console\"\n");
-    EXPECT_THAT(must_load(directory).settings.feeds.at(0).alerts.to, ElementsAre(SinkName("term")));
+    EXPECT_THAT(must_load(directory).settings.feeds.at(0).alerts->to, ElementsAre(SinkName("term")));
 
     directory.write("config.toml", one_feed + "[alerts]\nto = [\"desktop\"]\n");
-    EXPECT_THAT(must_load(directory).settings.feeds.at(0).alerts.to, ElementsAre(SinkName("desktop")));
+    EXPECT_THAT(must_load(directory).settings.feeds.at(0).alerts->to, ElementsAre(SinkName("desktop")));
 }
 
 TEST(Sinks, let_the_console_be_named_without_being_there) {

@@ -22,8 +22,8 @@ Subscription subscription() {
     Subscription one;
     one.id = FeedId{3};
     one.url = "https://blog.example/feed";
-    one.alerts.to = {SinkName{"desktop"}, SinkName{"hook"}};
-    one.alerts.urgency = feedherald::Urgency::low;
+    one.alerts.edit().to = {SinkName{"desktop"}, SinkName{"hook"}};
+    one.alerts.edit().urgency = feedherald::Urgency::low;
     return one;
 }
 
@@ -61,7 +61,7 @@ TEST(FeedAlerts, report_a_failure_once_when_it_has_lasted) {
     auto const owed = feed_alerts(before, after, subscription(), start + 72h);
 
     ASSERT_EQ(owed.size(), 1u);
-    EXPECT_EQ(owed[0].to, subscription().alerts.to);
+    EXPECT_EQ(owed[0].to, subscription().alerts->to);
     auto const& alert = owed[0].alert;
     EXPECT_EQ(alert.kind, AlertKind::feed_failing);
     EXPECT_EQ(alert.time, start + 72h);
@@ -79,7 +79,7 @@ TEST(FeedAlerts, report_a_failure_once_when_it_has_lasted) {
 
 TEST(FeedAlerts, never_report_a_failure_when_failing_after_is_empty) {
     auto quiet = subscription();
-    quiet.alerts.failing_after.reset();
+    quiet.alerts.edit().failing_after.reset();
     auto after = failing(start);
 
     EXPECT_TRUE(feed_alerts(failing(start), after, quiet, start + 9000h).empty());
@@ -106,7 +106,7 @@ TEST(FeedAlerts, report_a_recovery_only_of_a_reported_failure) {
 //
 TEST(FeedAlerts, report_a_feed_that_has_gone_once_whatever_failing_after_says) {
     auto quiet = subscription();
-    quiet.alerts.failing_after.reset();
+    quiet.alerts.edit().failing_after.reset();
     auto after = gone();
 
     auto const owed = feed_alerts(ok(), after, quiet, start);
@@ -149,7 +149,7 @@ TEST(FeedAlerts, start_the_count_anew_after_a_recovery) {
 
 TEST(FeedAlerts, go_nowhere_without_a_sink) {
     auto nowhere = subscription();
-    nowhere.alerts.to.clear();
+    nowhere.alerts.edit().to.clear();
     auto after = gone();
 
     EXPECT_TRUE(feed_alerts(ok(), after, nowhere, start).empty());

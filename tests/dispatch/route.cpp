@@ -33,7 +33,7 @@ Subscription subscription() {
     Subscription one;
     one.id = FeedId{3};
     one.url = "https://blog.example/feed";
-    one.alerts.to = {SinkName{"desktop"}};
+    one.alerts.edit().to = {SinkName{"desktop"}};
     return one;
 }
 
@@ -53,7 +53,7 @@ Change all(Feed const& feed, Verdict verdict) {
 }
 
 Routed routed(Change const& change, Feed const& feed, Subscription const& sub) {
-    return dispatch::route(change, feed, FeedState{}, sub, Rules{sub.alerts}, now);
+    return dispatch::route(change, feed, FeedState{}, sub, Rules{*sub.alerts}, now);
 }
 
 std::vector<std::string> ids(Routed const& routed) {
@@ -101,14 +101,14 @@ TEST(Route, orders_by_modification_where_publication_is_unknown) {
 TEST(Route, fills_the_alert) {
     auto feed = feed_of({item("a", 1h)});
     auto sub = subscription();
-    sub.alerts.urgency = Urgency::critical;
-    sub.alerts.to = {SinkName{"desktop"}, SinkName{"hook"}};
+    sub.alerts.edit().urgency = Urgency::critical;
+    sub.alerts.edit().to = {SinkName{"desktop"}, SinkName{"hook"}};
 
     auto const result = routed(all(feed, Verdict::is_new), feed, sub);
 
     ASSERT_EQ(result.owed.size(), 1u);
     auto const& owed = result.owed[0];
-    EXPECT_EQ(owed.to, sub.alerts.to);
+    EXPECT_EQ(owed.to, sub.alerts->to);
     EXPECT_EQ(owed.not_before, std::nullopt);
     EXPECT_EQ(owed.alert.kind, AlertKind::item_new);
     EXPECT_EQ(owed.alert.time, now);
@@ -154,23 +154,23 @@ TEST(Route, alerts_the_newest_of_a_first_poll_as_backlog_says) {
     auto const feed = feed_of({item("b", 2h), item("d", 0h), item("a", 3h), item("c", 1h)});
     auto sub = subscription();
 
-    sub.alerts.backlog = 2;
+    sub.alerts.edit().backlog = 2;
     auto const two = routed(all(feed, Verdict::first_poll), feed, sub);
     EXPECT_THAT(ids(two), ElementsAre("c", "d"));
     EXPECT_THAT(two.decisions[0].reason, HasSubstr("not among the newest 2"));
     EXPECT_THAT(two.decisions[1].reason, HasSubstr("first poll"));
 
-    sub.alerts.backlog.reset();
+    sub.alerts.edit().backlog.reset();
     EXPECT_THAT(ids(routed(all(feed, Verdict::first_poll), feed, sub)), ElementsAre("a", "b", "c", "d"));
 
-    sub.alerts.backlog = 100;
+    sub.alerts.edit().backlog = 100;
     EXPECT_EQ(routed(all(feed, Verdict::first_poll), feed, sub).owed.size(), 4u);
 }
 
 TEST(Route, takes_the_first_of_the_document_as_backlog_without_dates) {
     auto const feed = feed_of({item("c"), item("b"), item("a")});
     auto sub = subscription();
-    sub.alerts.backlog = 2;
+    sub.alerts.edit().backlog = 2;
 
     EXPECT_THAT(ids(routed(all(feed, Verdict::first_poll), feed, sub)), ElementsAre("b", "c"));
 }
@@ -178,8 +178,8 @@ TEST(Route, takes_the_first_of_the_document_as_backlog_without_dates) {
 TEST(Route, counts_as_backlog_only_what_the_rules_let_pass) {
     auto const feed = feed_of({item("skip", 0h), item("b", 1h), item("a", 2h)});
     auto sub = subscription();
-    sub.alerts.backlog = 1;
-    sub.alerts.exclude = {"title:skip"};
+    sub.alerts.edit().backlog = 1;
+    sub.alerts.edit().exclude = {"title:skip"};
 
     EXPECT_THAT(ids(routed(all(feed, Verdict::first_poll), feed, sub)), ElementsAre("b"));
 }
@@ -191,8 +191,8 @@ TEST(Route, never_alerts_what_is_known_moved_late_or_double) {
     };
     auto const feed = feed_of({item("a")});
     auto sub = subscription();
-    sub.alerts.backlog.reset();
-    sub.alerts.updates = true;
+    sub.alerts.edit().backlog.reset();
+    sub.alerts.edit().updates = true;
     for (auto const& [verdict, reason] : {Row{Verdict::known, "known"}, Row{Verdict::rekeyed, "another id"},
                                           Row{Verdict::backfill, "backfill"}, Row{Verdict::duplicate, "twice"}}) {
         SCOPED_TRACE(reason);
@@ -212,7 +212,7 @@ TEST(Route, alerts_updates_only_when_asked) {
     EXPECT_THAT(unasked.owed, IsEmpty());
     EXPECT_THAT(unasked.decisions[0].reason, HasSubstr("updates = false"));
 
-    sub.alerts.updates = true;
+    sub.alerts.edit().updates = true;
     auto const asked = routed(all(feed, Verdict::updated), feed, sub);
     ASSERT_EQ(asked.owed.size(), 1u);
     EXPECT_EQ(asked.owed[0].alert.kind, AlertKind::item_updated);
@@ -221,8 +221,8 @@ TEST(Route, alerts_updates_only_when_asked) {
 TEST(Route, obeys_include_and_exclude_and_says_which) {
     auto feed = feed_of({item("rust"), item("go"), item("rust ad")});
     auto sub = subscription();
-    sub.alerts.include = {"title:rust", "tag:systems"};
-    sub.alerts.exclude = {"ad$"};
+    sub.alerts.edit().include = {"title:rust", "tag:systems"};
+    sub.alerts.edit().exclude = {"ad$"};
 
     auto const result = routed(all(feed, Verdict::is_new), feed, sub);
 
@@ -236,7 +236,7 @@ TEST(Route, records_without_alert_what_is_older_than_max_age) {
     feed.items.push_back(item("modified"));
     feed.items.back().modified = now - 48h;
     auto sub = subscription();
-    sub.alerts.max_age = 24h;
+    sub.alerts.edit().max_age = 24h;
 
     auto const result = routed(all(feed, Verdict::is_new), feed, sub);
 
@@ -248,7 +248,7 @@ TEST(Route, records_without_alert_what_is_older_than_max_age) {
 TEST(Route, owes_nothing_where_there_is_no_sink) {
     auto const feed = feed_of({item("a")});
     auto sub = subscription();
-    sub.alerts.to.clear();
+    sub.alerts.edit().to.clear();
 
     auto const result = routed(all(feed, Verdict::is_new), feed, sub);
 

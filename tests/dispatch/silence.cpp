@@ -27,8 +27,8 @@ Subscription asking() {
     Subscription one;
     one.id = FeedId{3};
     one.url = "https://blog.example/feed";
-    one.alerts.to = {SinkName{"desktop"}};
-    one.alerts.silence = true;
+    one.alerts.edit().to = {SinkName{"desktop"}};
+    one.alerts.edit().silence = true;
     return one;
 }
 
@@ -94,7 +94,7 @@ TEST(FeedAlerts, report_the_next_silence_after_a_post_again) {
 TEST(FeedAlerts, report_no_silence_unless_asked_nor_of_a_feed_that_fails) {
     auto state = daily();
     auto indifferent = asking();
-    indifferent.alerts.silence = false;
+    indifferent.alerts.edit().silence = false;
     EXPECT_TRUE(feed_alerts(state, state, indifferent, today + 3000h).empty());
 
     state.health = Health::failing;

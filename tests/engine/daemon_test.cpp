@@ -31,7 +31,7 @@ TEST(Daemon, backlog_alerts_the_newest_of_the_first_poll) {
     World world;
     auto& feed = world.publisher(url);
     for (int i = 1; i <= 5; ++i) feed.publish(std::to_string(i), "post " + std::to_string(i));
-    world.settings.feeds[0].alerts.backlog = 2;
+    world.settings.feeds[0].alerts.edit().backlog = 2;
 
     world.begin();
     world.run_for(1min);
@@ -214,7 +214,7 @@ TEST(Daemon, a_sink_that_is_gone_gets_nothing_until_its_configuration_changes) {
     webhook.url = Secret("https://hooks.example/one");
     hook.settings = webhook;
     world.settings.sinks.push_back(hook);
-    world.settings.feeds[0].alerts.to = {SinkName("hook")};
+    world.settings.feeds[0].alerts.edit().to = {SinkName("hook")};
     auto& receiver = world.received["hook"];
     receiver.answer = [](auto const&) -> DeliveryOutcome { return Rejected{"410 Gone", true}; };
     world.begin();

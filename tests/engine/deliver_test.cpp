@@ -136,7 +136,7 @@ TEST(Delivery, a_410_to_the_first_of_several_alerts_stops_the_others) {
     webhook.url = Secret("https://hooks.example/one");
     hook.settings = webhook;
     world.settings.sinks.push_back(hook);
-    world.settings.feeds[0].alerts.to = {SinkName("hook")};
+    world.settings.feeds[0].alerts.edit().to = {SinkName("hook")};
     auto& receiver = world.received["hook"];
     receiver.answer = [](auto const&) -> DeliveryOutcome { return Rejected{"410 Gone", true}; };
     world.begin();

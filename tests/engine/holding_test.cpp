@@ -76,7 +76,7 @@ TEST_F(HeldBack, by_a_mute_waits_only_until_the_end_of_a_shorter_one) {
 }
 
 TEST_F(HeldBack, by_a_mute_and_by_quiet_hours_waits_for_the_other_when_one_ends) {
-    world.settings.feeds.front().alerts.quiet_hours = all_day;
+    world.settings.feeds.front().alerts.edit().quiet_hours = all_day;
     begin();
     world.daemon->mute(id, 24h * 9);
     publish_two();
@@ -85,18 +85,18 @@ TEST_F(HeldBack, by_a_mute_and_by_quiet_hours_waits_for_the_other_when_one_ends)
     world.run_for(1min);
     EXPECT_THAT(desktop.titles(), IsEmpty()) << "it is quiet still";
     world.daemon->mute(id, 24h * 9);
-    world.settings.feeds.front().alerts.quiet_hours.reset();
+    world.settings.feeds.front().alerts.edit().quiet_hours.reset();
     reload();
     EXPECT_THAT(desktop.titles(), IsEmpty()) << "it is muted again";
 }
 
 TEST_F(HeldBack, by_quiet_hours_arrives_as_one_message_when_a_reload_takes_them_away) {
-    world.settings.feeds.front().alerts.quiet_hours = all_day;
+    world.settings.feeds.front().alerts.edit().quiet_hours = all_day;
     begin();
     publish_two();
     ASSERT_EQ(held(), 2U);
 
-    world.settings.feeds.front().alerts.quiet_hours.reset();
+    world.settings.feeds.front().alerts.edit().quiet_hours.reset();
     reload();
 
     ASSERT_EQ(desktop.bundles.size(), 1U);
@@ -104,13 +104,13 @@ TEST_F(HeldBack, by_quiet_hours_arrives_as_one_message_when_a_reload_takes_them_
 }
 
 TEST_F(HeldBack, by_quiet_hours_arrives_after_a_restart_without_them) {
-    world.settings.feeds.front().alerts.quiet_hours = all_day;
+    world.settings.feeds.front().alerts.edit().quiet_hours = all_day;
     begin();
     publish_two();
     ASSERT_EQ(held(), 2U);
     world.end();
 
-    world.settings.feeds.front().alerts.quiet_hours.reset();
+    world.settings.feeds.front().alerts.edit().quiet_hours.reset();
     begin();
 
     EXPECT_THAT(desktop.titles(), ElementsAre("one", "two"));

@@ -80,10 +80,10 @@ TEST(MovedFeed, is_asked_at_its_own_address_again_when_the_new_one_is_gone_A64) 
 TEST(MovedFeed, takes_no_secret_to_another_origin_A61) {
     World world;
     auto& sub = fixed(world.subscribe(old_url));
-    sub.fetch.username = "me";
-    sub.fetch.password = Secret("secret");
-    sub.fetch.headers = {{"X-Api-Key", Secret("key")}};
-    sub.fetch.client_cert = "me.pem";
+    sub.fetch.edit().username = "me";
+    sub.fetch.edit().password = Secret("secret");
+    sub.fetch.edit().headers = {{"X-Api-Key", Secret("key")}};
+    sub.fetch.edit().client_cert = "me.pem";
     Publisher feed("A feed");
     redirect(world, old_url, feed);
     world.http.answers[new_url] = [&](auto const& request) { return feed.answer(request); };
@@ -136,7 +136,7 @@ TEST(MergedFeeds, that_ask_the_same_share_one_request_A36) {
     auto& feed = world.publisher("https://feeds.example/rss");
     fixed(world.settings.feeds.back());
     auto& twin = fixed(world.subscribe("https://feeds.example/rss#again"));
-    twin.alerts.to = {SinkName("other")};
+    twin.alerts.edit().to = {SinkName("other")};
     world.settings.sinks.push_back(World::sink("other", "console"));
     feed.publish("1", "One");
     world.begin();
@@ -194,7 +194,7 @@ TEST(MergedFeeds, with_other_credentials_ask_each_for_itself) {
     World world;
     world.publisher("https://feeds.example/rss");
     fixed(world.settings.feeds.back());
-    fixed(world.subscribe("https://feeds.example/rss#mine")).fetch.bearer = Secret("token");
+    fixed(world.subscribe("https://feeds.example/rss#mine")).fetch.edit().bearer = Secret("token");
     world.begin();
     world.run_for(1min);
 

@@ -176,6 +176,29 @@ TEST(PollLoop, a_clock_that_is_set_back_by_hours_makes_no_feed_wait_for_them_A40
     polling.end();
 }
 
+TEST(PollLoop, counts_the_feeds_that_fail) {
+    Polling polling;
+    polling.subscribe("https://fine.example/a");
+    polling.subscribe("https://ill.example/a");
+    auto const fine = [](auto const&) { return ok("<rss><channel><title>A feed</title></channel></rss>"); };
+    polling.http.answers["https://fine.example/a"] = fine;
+    polling.http.answers["https://ill.example/a"] = [](auto const&) { return status(500); };
+    polling.make();
+    EXPECT_EQ(polling.loop->failing(), 0U);
+    polling.begin(polling.loop->run());
+    polling.run_for(1min);
+    EXPECT_EQ(polling.loop->failing(), 1U);
+    polling.end();
+
+    polling.make();
+    EXPECT_EQ(polling.loop->failing(), 1U) << "also after a restart";
+    polling.http.answers["https://ill.example/a"] = fine;
+    polling.begin(polling.loop->run());
+    polling.run_for(std::chrono::days{2});
+    EXPECT_EQ(polling.loop->failing(), 0U);
+    polling.end();
+}
+
 TEST(PollLoop, a_clock_that_is_set_ahead_leaves_feeds_overdue_A40) {
     Polling polling;
     polling.subscribe("https://one.example/a");
@@ -291,8 +314,8 @@ TEST(PollLoop, a_refusal_through_one_proxy_is_none_through_another_A24) {
     Polling polling;
     for (auto const* url : {"https://one.example/a", "https://one.example/b", "https://one.example/c"})
         polling.subscribe(url);
-    polling.feeds[0].fetch.proxy = Secret("http://me:secret@proxy.example:3128");
-    polling.feeds[1].fetch.proxy = Secret("http://proxy.example:3128");
+    polling.feeds[0].fetch.edit().proxy = Secret("http://me:secret@proxy.example:3128");
+    polling.feeds[1].fetch.edit().proxy = Secret("http://proxy.example:3128");
     polling.http.answers["https://one.example/a"] = [](auto const&) { return status(429, {{"Retry-After", "7200"}}); };
     polling.make();
     polling.begin(polling.loop->run());

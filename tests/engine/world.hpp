@@ -33,7 +33,7 @@ class World {
     Subscription& subscribe(std::string const& url) {
         Subscription sub;
         sub.url = url;
-        sub.alerts.to = {SinkName("desktop")};
+        sub.alerts.edit().to = {SinkName("desktop")};
         settings.feeds.push_back(sub);
         return settings.feeds.back();
     }

@@ -175,7 +175,7 @@ TEST(Move, survives_the_death_of_the_old_address) {
 
 TEST(Move, inside_the_house_goes_through_the_redirect_every_time_C22) {
     Facts facts;
-    facts.sub.fetch.allow_private = true;
+    facts.sub.fetch.edit().allow_private = true;
     facts.poll(old_url, moved_document(), now);
     EXPECT_EQ(facts.next(now + 1h), old_url);
 
