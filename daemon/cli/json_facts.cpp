@@ -10,7 +10,6 @@ namespace feedherald::cli {
 
 namespace {
 
-using control::Fact;
 using control::FactList;
 using control::Facts;
 

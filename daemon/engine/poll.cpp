@@ -195,8 +195,8 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
         dispatch::hold_back(consequence.owed, rooms.desktop_sinks, held_until(sub, rooms, now));
 
     store::PollRecord record;
-    for (auto& item : consequence.change.items) record.seen.push_back(std::move(item.seen));
-    for (auto& mark : consequence.change.marks) record.seen.push_back(std::move(mark));
+    for (auto& item : consequence.change.items) record.seen.push_back(item.seen);
+    for (auto& mark : consequence.change.marks) record.seen.push_back(mark);
     record.owed = std::move(consequence.owed);
     record.withheld = std::move(consequence.withheld);
     record.decisions = std::move(consequence.decisions);
