@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "diff/backfill.hpp"
 
+#include "diff/fingerprint.hpp"
+
 #include <algorithm>
 
 namespace feedherald::diff {
@@ -32,16 +34,19 @@ bool is_plausible(Instant published, Instant now) {
     return published >= oldest_plausible && published <= now + future_tolerance;
 }
 
-BackfillLine::BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, Instant now)
+BackfillLine::BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, bool is_whole,
+                           Instant now)
     : now_(now), line_(known.oldest_at_first_poll) {
     if (!line_ && !seen.empty()) line_ = oldest_of_the_archive(seen);
     auto const began_empty = seen.empty() && items >= archive_at_once;
     // An oldest item that was dated into the future would hide all that comes until then.
     auto const is_ahead = line_ && known.first_polled && *line_ > *known.first_polled;
-    if (!began_empty && !is_ahead) return;
+    // The first document that is whole holds what the ones before it lacked.
+    auto const began_cut = is_whole && is_none(known.body);
+    if (!began_empty && !began_cut && !is_ahead) return;
     line_ = known.first_polled;
     is_an_items_date_ = false;
-    hides_undated_ = began_empty;
+    hides_undated_ = began_empty || began_cut;
 }
 
 bool BackfillLine::is_behind(std::optional<Instant> published) const {

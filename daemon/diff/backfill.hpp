@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Old items that a feed begins to show later: a wider window, an imported archive, a first answer that was empty.
+// Old items that a feed begins to show later: a wider window, an imported archive, a first answer that was empty or
+// broke off.
 #pragma once
 
 #include "model/known.hpp"
@@ -13,8 +14,8 @@ bool is_plausible(Instant published, Instant now);
 
 class BackfillLine {
   public:
-    /** `items`: how many the document holds. */
-    BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, Instant now);
+    /** `items`: how many the document holds; `is_whole`: it did not break off. */
+    BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, bool is_whole, Instant now);
     [[nodiscard]] bool is_behind(std::optional<Instant> published) const;
 
   private:

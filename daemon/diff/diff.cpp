@@ -14,6 +14,7 @@ namespace {
 
 // So many names of one post are remembered; a feed that invents an id at each fetch has no use for more.
 constexpr std::size_t most_names = 5;
+constexpr std::chrono::days renames_again_within{7};
 
 /** The row of an item, given the row it had so far. The version before this one is kept too: a cluster that serves an
  *  old and a new copy in turn (B-37) edits an item once, and the old copy takes nothing back. */
@@ -92,18 +93,30 @@ std::vector<std::optional<Rename>> find_renames(std::vector<Entry> const& entrie
     return renames;
 }
 
-void judge(Change& change, FeedState const& known, std::vector<Entry> const& entries, SeenIndex& seen,
+/** Where only the top of a document is examined (B-38), what slides in below all that is known is old. */
+std::size_t last_place_of_news(Feed const& feed, std::vector<Entry> const& entries,
+                               std::vector<std::optional<Rename>> const& renames) {
+    bool const is_top = entries.size() < feed.items.size() && entries.front().index == 0;
+    for (auto at = entries.size(); is_top && at-- > 0;)
+        if (entries[at].row || renames[at]) return at;
+    return entries.size();
+}
+
+void judge(Change& change, FeedState const& known, Feed const& feed, std::vector<Entry> const& entries, SeenIndex& seen,
            RenameSearch& search, Instant now) {
     auto const renames = find_renames(entries, search);
     Gate const gate(entries, renames);
     change.rekeyed = gate.is_closed();
     change.gap = !entries.empty() && !seen.rows().empty();
     auto const newest = gate.is_closed() ? newest_date(seen, now) : std::nullopt;
-    BackfillLine const backfill(known, seen.rows(), entries.size(), now);
+    BackfillLine const backfill(known, seen.rows(), entries.size(), !feed.truncated, now);
+    // B-33: ids that change at every fetch, also when many posts have come at once.
+    auto const keeps_renaming = known.renamed && now - *known.renamed < renames_again_within;
+    auto const last_place = last_place_of_news(feed, entries, renames);
 
     for (std::size_t at = 0; at < entries.size(); ++at) {
         auto const& entry = entries[at];
-        auto const is_renamed = renames[at] && (renames[at]->is_certain || gate.is_closed());
+        auto const is_renamed = renames[at] && (renames[at]->is_certain || gate.is_closed() || keeps_renaming);
         auto const* const before = entry.row ? &seen[*entry.row] : is_renamed ? &seen[renames[at]->row] : nullptr;
         auto& judged = change.items.emplace_back(JudgedItem{Verdict::is_new, entry.index, row_of(entry, before, now)});
         if (before) change.gap = false;
@@ -113,7 +126,7 @@ void judge(Change& change, FeedState const& known, std::vector<Entry> const& ent
             judged.verdict = is_another_version(entry, *before) ? Verdict::updated : Verdict::known;
         else if (is_renamed || !gate.lets_pass(at, entry, newest, search.dates_say_something()))
             judged.verdict = Verdict::rekeyed;
-        else if (backfill.is_behind(entry.identity.published))
+        else if (backfill.is_behind(entry.identity.dated) || at > last_place)
             judged.verdict = Verdict::backfill;
         if (is_renamed && search.names_of(renames[at]->row) >= most_names) judged.seen.key = before->key;
     }
@@ -133,7 +146,7 @@ Change diff(FeedState const& known, std::vector<SeenItem> const& seen, Feed cons
     if (is_first)
         judge_first(change, document.entries, now);
     else
-        judge(change, known, document.entries, index, search, now);
+        judge(change, known, feed, document.entries, index, search, now);
     align_duplicates(change, document.entries);
     return change;
 }

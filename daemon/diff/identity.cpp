@@ -40,6 +40,7 @@ Identity identify(Item const& item) {
     identity.title = title_fingerprint(item.title);
     identity.version = first_half(text) == 0 ? 1 : first_half(text);
     identity.published = item.published;
+    identity.dated = item.published ? item.published : item.modified;
     if (auto const id = trim(item.id); !id.empty()) {
         identity.kind = Identity::Kind::id;
         identity.name = fingerprint(id);
@@ -50,6 +51,11 @@ Identity identify(Item const& item) {
         identity.name = text;
     }
     return identity;
+}
+
+Half version_of_nothing() {
+    static Half const version = identify({}).version;
+    return version;
 }
 
 bool is_same_occurrence(Identity::Kind kind, Fingerprint const& link_a, Fingerprint const& title_a,

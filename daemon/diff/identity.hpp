@@ -19,9 +19,12 @@ struct Identity {
     Fingerprint title{};
     Half version = 0;  ///< of title and text together: tells edits
     std::optional<Instant> published;
+    std::optional<Instant> dated;  ///< the same, else when it was last modified: for what is backfill
 };
 
 Identity identify(Item const& item);
+/** Identity::version of an item that says nothing at all. */
+Half version_of_nothing();
 
 /** The two halves are of the host and of what follows it; the second is zero for a link to the root. None for "".
  *  `explain` finds an item by it. */

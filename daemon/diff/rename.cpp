@@ -14,6 +14,7 @@ constexpr std::chrono::hours one_moment{1};
 constexpr std::size_t least_dates = 3;
 // So many entries on one link: it leads to a list, not to a post.
 constexpr std::size_t list_of_posts = 3;
+constexpr std::size_t least_posts = 3;
 
 bool have_spread(std::vector<Entry> const& entries) {
     std::vector<Instant> dates;
@@ -44,6 +45,8 @@ RenameSearch::RenameSearch(std::vector<Entry> const& entries, SeenIndex& seen)
         auto const& identity = entry.identity;
         hosts_.insert(first_half(identity.link));
         ++titles_[identity.title];
+        if (is_none(identity.title)) ++untitled_texts_[identity.version];
+        ++posts_;
         auto& shared = links_[identity.link];
         if (shared.entries++ == 0) shared.title = identity.title;
         shared.with_other_titles = shared.with_other_titles || shared.title != identity.title;
@@ -52,9 +55,11 @@ RenameSearch::RenameSearch(std::vector<Entry> const& entries, SeenIndex& seen)
 
 std::optional<Rename> RenameSearch::find_certain(Entry const& entry) {
     if (auto const row = same_link_and_title(entry)) return Rename{*row, true, true};
+    if (auto const row = same_list_and_title(entry)) return take({*row, true, true});
     if (auto const row = same_link_and_instant(entry)) return take({*row, true, true});
     if (auto const row = same_path_and_title_or_instant(entry)) return take({*row, true, true});
     if (auto const row = same_title_and_instant(entry)) return take({*row, true, false});
+    if (auto const row = same_untitled_text(entry)) return take({*row, true, false});
     return std::nullopt;
 }
 
@@ -91,6 +96,15 @@ std::optional<SeenIndex::Row> RenameSearch::same_link_and_title(Entry const& ent
     });
 }
 
+// All posts of the feed link to one page: the title tells them apart, where only one has it and its old name is gone.
+std::optional<SeenIndex::Row> RenameSearch::same_list_and_title(Entry const& entry) {
+    auto const& identity = entry.identity;
+    if (is_none(identity.title) || titles_[identity.title] > 1) return std::nullopt;
+    return first_of(seen_.by_link(identity.link), [&](SeenIndex::Row row) {
+        return seen_[row].title == identity.title && is_vanished(row) && !contradicts(identity, seen_[row]);
+    });
+}
+
 // An edit of the title at the same time as a new id.
 std::optional<SeenIndex::Row> RenameSearch::same_link_and_instant(Entry const& entry) {
     auto const& identity = entry.identity;
@@ -104,10 +118,20 @@ std::optional<SeenIndex::Row> RenameSearch::same_title_and_instant(Entry const& 
     if (!identity.published) return std::nullopt;
     auto rows = seen_.by_title(identity.title);
     std::erase_if(rows, [&](SeenIndex::Row row) { return seen_[row].published != identity.published; });
-    // One of them still listed: then this is another post of the same title and date, a date without a time perhaps.
+    // One of them still listed under a date without a time: then this may be another post of that title and day.
+    auto const may_be_listed = is_exact(identity.published) && dates_say_something_;
     auto const all_vanished =
         std::all_of(rows.begin(), rows.end(), [&](SeenIndex::Row row) { return is_vanished(row); });
-    return rows.empty() || !all_vanished ? std::nullopt : std::optional(rows.front());
+    return rows.empty() || !(all_vanished || may_be_listed) ? std::nullopt : std::optional(rows.front());
+}
+
+// A text that returns ("Motion detected"), or might, since the document holds hardly anything else, tells nothing.
+std::optional<SeenIndex::Row> RenameSearch::same_untitled_text(Entry const& entry) {
+    auto const& identity = entry.identity;
+    if (!is_none(identity.title) || identity.version == version_of_nothing()) return std::nullopt;
+    if (posts_ < least_posts || untitled_texts_[identity.version] > 1) return std::nullopt;
+    return first_of(seen_.by_untitled_text(identity.version),
+                    [&](SeenIndex::Row row) { return is_vanished(row) && !contradicts(identity, seen_[row]); });
 }
 
 std::optional<SeenIndex::Row> RenameSearch::same_path_and_title_or_instant(Entry const& entry) {
@@ -121,7 +145,8 @@ std::optional<SeenIndex::Row> RenameSearch::same_path_and_title_or_instant(Entry
 
 std::optional<SeenIndex::Row> RenameSearch::same_link(Entry const& entry) {
     if (!is_distinctive(entry.identity.link)) return std::nullopt;
-    return first_of(seen_.by_link(entry.identity.link), [&](SeenIndex::Row row) { return is_vanished(row); });
+    return first_of(seen_.by_link(entry.identity.link),
+                    [&](SeenIndex::Row row) { return is_vanished(row) && !contradicts(entry.identity, seen_[row]); });
 }
 
 std::optional<SeenIndex::Row> RenameSearch::same_path(Entry const& entry) {

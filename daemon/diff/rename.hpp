@@ -42,9 +42,11 @@ class RenameSearch {
     };
 
     std::optional<SeenIndex::Row> same_link_and_title(Entry const& entry);
+    std::optional<SeenIndex::Row> same_list_and_title(Entry const& entry);
     std::optional<SeenIndex::Row> same_link_and_instant(Entry const& entry);
     std::optional<SeenIndex::Row> same_title_and_instant(Entry const& entry);
     std::optional<SeenIndex::Row> same_path_and_title_or_instant(Entry const& entry);
+    std::optional<SeenIndex::Row> same_untitled_text(Entry const& entry);
     std::optional<SeenIndex::Row> same_link(Entry const& entry);
     std::optional<SeenIndex::Row> same_path(Entry const& entry);
     std::optional<SeenIndex::Row> same_title(Entry const& entry);
@@ -58,6 +60,8 @@ class RenameSearch {
     SeenIndex& seen_;
     std::unordered_map<Fingerprint, Shared, FingerprintHash> links_;
     std::unordered_map<Fingerprint, std::size_t, FingerprintHash> titles_;
+    std::unordered_map<Half, std::size_t> untitled_texts_;
+    std::size_t posts_ = 0;
     std::unordered_set<Half> hosts_;
     std::unordered_set<SeenIndex::Row> taken_;
     bool dates_say_something_ = true;

@@ -25,11 +25,13 @@ void SeenIndex::index_the_rest() {
         if (is_shared_name_mark(item)) continue;
         if (!is_none(item.link)) by_link_.emplace_back(item.link, row);
         if (!is_none(item.title)) by_title_.emplace_back(item.title, row);
+        if (is_none(item.title)) by_untitled_text_.emplace_back(first_half(item.content), row);
         if (auto const path = second_half(item.link); path != 0) by_path_.emplace_back(path, row);
     }
     std::sort(by_link_.begin(), by_link_.end());
     std::sort(by_title_.begin(), by_title_.end());
     std::sort(by_path_.begin(), by_path_.end());
+    std::sort(by_untitled_text_.begin(), by_untitled_text_.end());
 }
 
 template <class Key>
@@ -55,6 +57,11 @@ std::vector<SeenIndex::Row> SeenIndex::by_title(Fingerprint const& title) {
 std::vector<SeenIndex::Row> SeenIndex::by_path(Half path) {
     index_the_rest();
     return path == 0 ? std::vector<Row>{} : rows_of(by_path_, path);
+}
+
+std::vector<SeenIndex::Row> SeenIndex::by_untitled_text(Half version) {
+    index_the_rest();
+    return rows_of(by_untitled_text_, version);
 }
 
 }  // namespace feedherald::diff

@@ -30,6 +30,9 @@ class SeenIndex {
     /** The link without its host; none for a link to the root. */
     [[nodiscard]] std::vector<Row> by_path(Half path);
 
+    /** Rows of items without a title whose text is this version (Identity::version). */
+    [[nodiscard]] std::vector<Row> by_untitled_text(Half version);
+
     /** A row that an item of the document has answered to by its key: its item cannot have been renamed. */
     void note_present(Row row) { present_[row] = true; }
     [[nodiscard]] bool is_present(Row row) const { return present_[row]; }
@@ -46,6 +49,7 @@ class SeenIndex {
     Table<Fingerprint> by_link_;
     Table<Fingerprint> by_title_;
     Table<Half> by_path_;
+    Table<Half> by_untitled_text_;
     bool is_whole_ = false;
     std::vector<bool> present_;
 };

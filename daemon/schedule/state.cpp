@@ -92,10 +92,12 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, std::op
     if (change) fold_gap(state, *change, last_look, now);
     if (!state.first_polled) {
         state.first_polled = now;
-        for (auto const& item : feed.items)
-            if (item.published && is_plausible_date(*item.published, now) &&
-                (!state.oldest_at_first_poll || *item.published < *state.oldest_at_first_poll))
-                state.oldest_at_first_poll = item.published;
+        for (auto const& item : feed.items) {
+            auto const dated = item.published ? item.published : item.modified;
+            if (dated && is_plausible_date(*dated, now) &&
+                (!state.oldest_at_first_poll || *dated < *state.oldest_at_first_poll))
+                state.oldest_at_first_poll = dated;
+        }
     }
     if (change && std::any_of(change->items.begin(), change->items.end(),
                               [](JudgedItem const& item) { return item.verdict == Verdict::is_new; }))

@@ -87,5 +87,55 @@ TEST(RandomIds, with_dates_made_at_each_fetch_alert_nothing) {
     }
 }
 
+TEST(RandomIds, without_links_and_dates_alert_what_is_new_alone) {
+    InventiveServer server;
+    Reader reader;
+    auto const window = [&](int newest, int oldest) {
+        auto items = posts(newest, oldest);
+        for (auto& one : items) {
+            one.url.clear();
+            one.published.reset();
+        }
+        return server.serve(std::move(items));
+    };
+    reader.poll(window(5, 1));
+    EXPECT_THAT(reader.poll(window(5, 1)), IsEmpty());
+
+    EXPECT_THAT(reader.poll(window(7, 3)), ElementsAre("Post number 7", "Post number 6"));
+}
+
+TEST(RandomIds, without_titles_alert_nothing) {
+    for (auto const* const link : {"", "https://example.org/"}) {
+        SCOPED_TRACE(link);
+        InventiveServer server;
+        Reader reader;
+        auto items = posts(10, 1);
+        for (auto& one : items) {
+            one.url = link;
+            one.title.clear();
+            one.published.reset();
+        }
+        reader.poll(server.serve(items));
+
+        for (int n = 0; n < 5; ++n) EXPECT_THAT(reader.poll(server.serve(items)), IsEmpty());
+    }
+}
+
+// No id tells these apart from what was there, and yet each is an event of its own.
+TEST(Events, that_say_the_same_are_new_each_time) {
+    Reader reader;
+    int made = 0;
+    auto const window = [&](int count) {
+        std::vector<Item> items;
+        for (int n = 0; n < count; ++n) items.push_back(item(std::to_string(++made), "", ""));
+        for (auto& one : items) one.content_text = "Motion detected";
+        return items;
+    };
+    reader.poll(window(3));
+
+    EXPECT_THAT(reader.poll(window(3)), SizeIs(3));
+    EXPECT_THAT(reader.poll(window(1)), SizeIs(1));
+}
+
 }  // namespace
 }  // namespace feedherald::diff

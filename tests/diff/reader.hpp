@@ -3,6 +3,7 @@
 #pragma once
 
 #include "diff/diff.hpp"
+#include "diff/fingerprint.hpp"
 
 #include <map>
 #include <string>
@@ -39,10 +40,11 @@ inline std::vector<Item> posts(int newest, int oldest) {
 
 class Reader {
   public:
-    /** The titles that this document makes new, in its order. */
-    std::vector<std::string> poll(std::vector<Item> items) {
+    /** The titles that this document makes new, in its order; `is_whole`: it did not break off. */
+    std::vector<std::string> poll(std::vector<Item> items, bool is_whole = true) {
         Feed feed;
         feed.items = std::move(items);
+        feed.truncated = !is_whole;
         last_ = diff(state_, seen(), feed, now_);
         std::vector<std::string> titles;
         for (auto const& judged : last_.items)
@@ -81,11 +83,15 @@ class Reader {
         };
         for (auto const& mark : last_.marks) write(mark);
         for (auto const& judged : last_.items) write(judged.seen);
+        if (last_.rekeyed) state_.renamed = now_;
+        if (!feed.truncated) state_.body = fingerprint("a body");
         if (!last_.is_first) return;
         state_.first_polled = now_;
-        for (auto const& one : feed.items)
-            if (one.published && (!state_.oldest_at_first_poll || *one.published < *state_.oldest_at_first_poll))
-                state_.oldest_at_first_poll = one.published;
+        for (auto const& one : feed.items) {
+            auto const dated = one.published ? one.published : one.modified;
+            if (dated && (!state_.oldest_at_first_poll || *dated < *state_.oldest_at_first_poll))
+                state_.oldest_at_first_poll = dated;
+        }
     }
 
     FeedState state_;

@@ -158,5 +158,44 @@ TEST(Forum, with_titles_that_return_is_new_each_time) {
     EXPECT_EQ(reader.poll(replies(90)).size(), 20U);
 }
 
+// An issue tracker: each event links to its issue.
+TEST(Events, on_known_links_are_new_although_all_links_of_the_document_are_known) {
+    Reader reader;
+    auto const event = [](int n, std::string const& issue, std::string const& what) {
+        return item("event-" + std::to_string(n), "https://example.org/issue/" + issue, what + " " + issue,
+                    noon - 90h + n * 20h);
+    };
+    reader.poll({event(2, "c", "opened"), event(1, "b", "opened"), event(0, "a", "opened")});
+
+    EXPECT_THAT(reader.poll({event(5, "c", "closed"), event(4, "b", "comment on"), event(3, "a", "comment on")}),
+                ElementsAre("closed c", "comment on b", "comment on a"));
+}
+
+TEST(GuidScheme, may_change_where_all_posts_link_to_one_page) {
+    for (int const count : {1, 5}) {
+        SCOPED_TRACE(count);
+        auto const window = [](std::string const& scheme, int newest, int oldest) {
+            std::vector<Item> items;
+            for (int n = newest; n >= oldest; --n)
+                items.push_back(item(scheme + std::to_string(n), "https://example.org/", "Post " + std::to_string(n)));
+            return items;
+        };
+        Reader reader;
+        reader.poll(window("a", count, 1));
+
+        EXPECT_THAT(reader.poll(window("b", count + 2, 1)),
+                    ElementsAre("Post " + std::to_string(count + 2), "Post " + std::to_string(count + 1)));
+    }
+}
+
+TEST(Rename, beside_the_old_entry_is_known_by_title_and_instant) {
+    Reader reader;
+    reader.poll(posts(5, 1));
+    auto items = posts(5, 1);
+    items.insert(items.begin(), item("other", "https://example.org/other", post(1).title, post(1).published));
+
+    EXPECT_THAT(reader.poll(items), IsEmpty());
+}
+
 }  // namespace
 }  // namespace feedherald::diff

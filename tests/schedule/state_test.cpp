@@ -100,6 +100,10 @@ TEST(AfterPoll, draws_the_backfill_line_at_the_first_success_and_never_moves_it)
     EXPECT_EQ(first.oldest_at_first_poll, now - 9h);
     auto const second = after(document(answer(200)), feed_of({now - 30h}), first);
     EXPECT_EQ(second.oldest_at_first_poll, now - 9h);
+
+    Feed changes_only;
+    changes_only.items.emplace_back().modified = now - 5h;
+    EXPECT_EQ(after(document(answer(200)), changes_only, never).oldest_at_first_poll, now - 5h);
 }
 
 TEST(AfterPoll, a_failed_first_poll_is_not_the_first_poll) {
