@@ -9,6 +9,7 @@
 #include "schedule/due.hpp"
 #include "schedule/host.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -40,6 +41,24 @@ bool is_there_too(std::string const& page, std::string const& url) {
            there->authority() == here->authority();
 }
 
+bool is_oldest_first(std::vector<Item> const& items, std::size_t begin) {
+    auto const& first = items[begin].published;
+    auto const& last = items.back().published;
+    return first && last && *first < *last;
+}
+
+/** Of the page that reaches back, which begins at `begin`: what lies beyond its first known item is older than that. */
+void drop_the_archive(Feed& feed, std::size_t begin, Change const& change) {
+    if (is_oldest_first(feed.items, begin)) return;
+    auto end = feed.items.size();
+    for (auto const& judged : change.items) {
+        auto const is_known = judged.verdict == Verdict::known || judged.verdict == Verdict::updated ||
+                              judged.verdict == Verdict::rekeyed;
+        if (is_known && judged.index >= begin) end = std::min(end, judged.index + 1);
+    }
+    feed.items.resize(end);
+}
+
 }  // namespace
 
 bool leaves_a_gap(Change const& change, Feed const& feed) {
@@ -47,7 +66,7 @@ bool leaves_a_gap(Change const& change, Feed const& feed) {
 }
 
 asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
-                                             Duration gap, std::function<bool(Feed const&)> reaches_back) {
+                                             Duration gap, std::function<Change(Feed const&)> judge) {
     bool const is_wordpress = feed.hints.update_period_is_hourly_once;
     std::set<std::string> read{url};
     std::string next = page_before(feed, is_wordpress, url, 1);
@@ -68,8 +87,12 @@ asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscri
         auto* const older = std::get_if<Feed>(&reading);
         if (!older || older->items.empty()) break;
         log_debug("read an older page, " + next + ", to see whether posts were missed", {{"FEED_URL", url}});
+        auto const begin = result.feed.items.size();
         std::move(older->items.begin(), older->items.end(), std::back_inserter(result.feed.items));
-        if (reaches_back(result.feed)) break;
+        if (auto const change = judge(result.feed); !change.gap) {
+            drop_the_archive(result.feed, begin, change);
+            break;
+        }
         next = page_before(*older, is_wordpress, url, page);
     }
     co_return result;

@@ -260,13 +260,13 @@ asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& s
         inquiry.change = std::move(change);
         co_return inquiry;
     }
-    std::function<bool(Feed const&)> const reaches_back = [&](Feed const& longer) {
-        return !diff::diff(known, seen, longer, now).gap;
+    std::function<Change(Feed const&)> const judge = [&](Feed const& longer) {
+        return diff::diff(known, seen, longer, now);
     };
     Feed const short_one = std::move(*feed);
     std::string const url = document->answer.url;
-    auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, reaches_back);
-    inquiry.gap_is_closed = reaches_back(older.feed);
+    auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, judge);
+    inquiry.gap_is_closed = !judge(older.feed).gap;
     inquiry.reading = std::move(older.feed);
     inquiry.refused_page = std::move(older.refusal);
     co_return inquiry;

@@ -70,6 +70,28 @@ TEST(Gap, older_pages_are_read_until_they_reach_what_is_known) {
     }
 }
 
+TEST(Gap, what_lies_beyond_the_known_on_an_older_page_is_old) {
+    auto const document = [](int newest, int oldest, std::string const& next) {
+        std::string text = R"(<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>B</title>)";
+        if (!next.empty()) text += "<atom:link rel=\"prev-archive\" href=\"" + next + "\"/>";
+        for (int i = newest; i >= oldest; --i)
+            text += "<item><guid>" + std::to_string(i) + "</guid><title>post " + std::to_string(i) + "</title></item>";
+        return text + "</channel></rss>";
+    };
+    World world;
+    world.subscribe(url);
+    world.settings.feeds.back().poll.interval = 6h;
+    world.http.answers[url] = [&](auto const&) { return ok(document(10, 8, "")); };
+    world.http.answers["https://busy.example/older"] = [&](auto const&) { return ok(document(13, 1, "")); };
+    world.begin();
+    world.run_for(1min);
+    world.http.answers[url] = [&](auto const&) { return ok(document(16, 14, "/older")); };
+    world.run_for(7h);
+
+    EXPECT_THAT(world.received["desktop"].titles(), SizeIs(6)) << "from 11 to 16";
+    EXPECT_FALSE(state_of(world).may_have_missed);
+}
+
 TEST(Gap, five_older_pages_are_enough) {
     Busy busy{Busy::Paging::linked};
     World world;
