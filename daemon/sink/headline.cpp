@@ -21,8 +21,9 @@ std::string_view beginning(std::string_view text, std::size_t characters) {
     return text.substr(0, end);
 }
 
+/** The content before the summary (B-24). */
 std::string text_of(Item const& item, std::size_t characters) {
-    for (auto const* text : {&item.summary, &item.text, &item.content_text})
+    for (auto const* text : {&item.text, &item.content_text, &item.summary})
         if (auto const words = shown(beginning(*text, characters)); !words.empty()) return cut(words, characters);
     return {};
 }
