@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A round with 100 ms of latency at concurrency 256: who waits well? In a network namespace of its own, where lodelay holds
-every packet; needs root, nft and libnetfilter_queue, and is left out where one is missing."""
+every packet; needs root, iptables and libnetfilter_queue, and is left out where one is missing."""
 import os
 import pathlib
 import shutil
@@ -9,7 +9,7 @@ import sys
 
 
 def measure(table, publisher, folder, program, tools, runs, short):
-    if short or publisher.count != 1000 or os.geteuid() != 0 or not (tools / "lodelay").exists() or not shutil.which("nft"):
+    if short or publisher.count != 1000 or os.geteuid() != 0 or not (tools / "lodelay").exists() or not shutil.which("iptables"):
         return
     folder.mkdir()
     here = pathlib.Path(__file__).resolve()
@@ -23,8 +23,6 @@ def measure(table, publisher, folder, program, tools, runs, short):
             row, who, seconds = line.rsplit(" ", 2)
             table.add(row, who, float(seconds), "s")
             table.bar(row, "curl", 1.3)
-    for row in table.bars:
-        table.bars[row] = list(dict.fromkeys(table.bars[row]))
 
 
 def inside(count, folder, program, tools):
@@ -32,8 +30,7 @@ def inside(count, folder, program, tools):
     from program import Program
     from publisher import Publisher
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    subprocess.run(["nft", "add table inet t; add chain inet t c { type filter hook input priority 0; }; "
-                    "add rule inet t c iif lo queue num 0"], check=True)
+    subprocess.run(["iptables", "-I", "INPUT", "-i", "lo", "-j", "NFQUEUE", "--queue-num", "0"], check=True)
     shutil.rmtree(folder, ignore_errors=True)
     delay = subprocess.Popen([tools / "lodelay", "50"], stdout=subprocess.PIPE)
     delay.stdout.readline()

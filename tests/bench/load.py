@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Cold and warm rounds over HTTPS, each feed its own host: processor time, peak memory, bytes written, fsyncs."""
+import statistics
+
 import peers
 from program import Program
 
@@ -34,6 +36,16 @@ def measure(table, publisher, folder, program, tools, runs, short):
     table.bar(f"warm round of {count}, fsyncs", "", 4 * max(1, count // 1000))
     if count <= 1000:
         others(table, publisher, folder, 1 if short else min(runs, 3))
+
+
+def compare_counts(table, counts):
+    """What a feed costs among the most and among the fewest: it must not depend on how many there are."""
+    for temperature in ("cold", "warm"):
+        few, many = (table.ours(f"CPU a feed, {temperature}, {count} feeds", "µs") for count in (min(counts), max(counts)))
+        if few and many and max(counts) > min(counts):
+            row = f"CPU a feed, {temperature}, {max(counts)} feeds to {min(counts)}"
+            table.add(row, "feedherald", statistics.median(many) / statistics.median(few))
+            table.bar(row, "", 1.1)
 
 
 def others(table, publisher, folder, runs):
