@@ -9,7 +9,7 @@ import sys
 
 
 def measure(table, publisher, folder, program, tools, runs, short):
-    if short or publisher.count != 1000 or os.geteuid() != 0 or not (tools / "lodelay").exists() or not shutil.which("iptables"):
+    if short or os.geteuid() != 0 or not (tools / "lodelay").exists() or not shutil.which("iptables"):
         return
     folder.mkdir()
     here = pathlib.Path(__file__).resolve()
