@@ -16,6 +16,10 @@ int hex_digit(char c) {
     return -1;
 }
 
+bool may_follow_a_size(char c) {
+    return c == ';' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 }  // namespace
 
 BodyReader::BodyReader(Framing framing) : framing_(framing), step_(Step::data) {
@@ -57,7 +61,8 @@ void BodyReader::step(char c) {
                 if (digits_ > most_size_digits || ++overhead_ > most_overhead) step_ = Step::broken;
                 return;
             }
-            if (overhead_ == 0) {
+            // "0x1A" or "1AZZ" is no size of anything: nobody knows where the chunk ends.
+            if (overhead_ == 0 || !may_follow_a_size(c)) {
                 step_ = Step::broken;
                 return;
             }

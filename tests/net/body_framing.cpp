@@ -66,7 +66,14 @@ TEST(BodyReader, calls_senseless_chunks_broken_and_keeps_what_came_before) {
         std::string_view bytes;
         std::string_view body;
     } const cases[] = {
-        {"x\r\n", ""}, {"\r\n", ""}, {"-5\r\n", ""}, {"5\r\nhelloX", "hello"}, {"fffffffffffffffff\r\n", ""},
+        {"x\r\n", ""},
+        {"\r\n", ""},
+        {"-5\r\n", ""},
+        {"5\r\nhelloX", "hello"},
+        {"fffffffffffffffff\r\n", ""},
+        {"0x5\r\nhello\r\n0\r\n\r\n", ""},
+        {"5ZZ\r\nhello\r\n0\r\n\r\n", ""},
+        {"5\r\nhello\r\n0x0\r\n\r\n", "hello"},
     };
     for (auto const& [bytes, body] : cases) {
         SCOPED_TRACE(bytes);
