@@ -28,6 +28,20 @@ bool stays_on_its_line(std::string_view value) {
     return value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
 
+bool is_harmless(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t') || byte == 0x7f;
+    });
+}
+
+/** "HTTP/1.1 200 " without the reason phrase: nobody reads it, and no byte in it may cost the answer. */
+std::string status_line(std::string_view line) {
+    constexpr auto length = std::string_view("HTTP/1.1 200").size();
+    bool const is_usual = line.size() == length || (line.size() > length && line[length] == ' ');
+    return std::string(is_usual ? line.substr(0, length) : line) + (is_usual ? " \r\n" : "\r\n");
+}
+
 /** Beast's parser for the head alone; the fields that frame the body never reach it, because it refuses combinations
  *  that RFC 9112 §6.3 tells a client to survive. */
 class HeadParser final : public http::basic_parser<false> {
@@ -71,7 +85,8 @@ struct FramingFields {
     }
 };
 
-/** The same head with every line ended by CRLF and without lines that are no fields. */
+/** The same head with every line ended by CRLF and without lines that are no fields, or that hold a byte for which
+ *  Beast would refuse the whole head. */
 std::string normalise(std::string_view head, FramingFields& framing) {
     std::string out;
     out.reserve(head.size() + 16);
@@ -85,18 +100,17 @@ std::string normalise(std::string_view head, FramingFields& framing) {
         if (line.empty()) continue;
         if (first) {
             first = false;
-            out.append(line).append(line.size() == std::string_view("HTTP/1.1 200").size() ? " \r\n" : "\r\n");
+            out.append(status_line(line));
             continue;
         }
         if (line.front() == ' ' || line.front() == '\t') {  // a folded value belongs to the line before
-            if (kept) out.append(line).append("\r\n");
+            // On one line: Beast gives up the whole head for a folded value of more than 4096 bytes.
+            if (kept && is_harmless(line)) out.replace(out.size() - 2, 2, " ").append(trim(line)).append("\r\n");
             continue;
         }
         auto const colon = line.find(':');
         auto const name = trim(line.substr(0, colon));
-        kept = colon != line.npos && is_token(name) && stays_on_its_line(line);
-        if (!kept) continue;
-        kept = !framing.take(name, line.substr(colon + 1));
+        kept = colon != line.npos && is_token(name) && !framing.take(name, line.substr(colon + 1)) && is_harmless(line);
         if (kept) out.append(name).append(line.substr(colon)).append("\r\n");
     }
     out.append("\r\n");
@@ -182,13 +196,15 @@ Attempt<ResponseHead> read_head(std::string_view head, std::size_t limit) {
     if (error || !parser.is_header_done()) return no_http;
     result.status = parser.status;
     auto const body = framing_of(framing.fields, result.status);
-    if (!body) return body.error();
-    result.framing = *body;
+    // A refusal or a redirect is understood without its body; a document is not.
+    if (!body && result.status < 300) return body.error();
+    result.framing = body ? *body : Framing{Framing::Kind::until_close, 0};
     auto const connection = to_lower_ascii(joined(framing.fields, "Connection"));
     bool const stays = parser.version >= 11 ? connection.find("close") == connection.npos
                                             : connection.find("keep-alive") != connection.npos;
     result.keeps_alive = stays && result.framing.kind != Framing::Kind::until_close;
-    for (auto& field : framing.fields) result.headers.push_back(std::move(field));
+    for (auto& field : framing.fields)
+        if (is_harmless(field.value)) result.headers.push_back(std::move(field));
     return result;
 }
 

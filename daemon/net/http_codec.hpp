@@ -38,7 +38,8 @@ struct ResponseHead {
 std::size_t head_length(std::string_view bytes, std::size_t& from);
 
 /** A whole head. Tolerates what is seen in the wild: bare line feeds, a status line without its second blank, lines
- *  that are no fields, Content-Length beside Transfer-Encoding (RFC 9112 §6.3: the latter wins). */
+ *  that are no fields or hold control characters, Content-Length beside Transfer-Encoding (RFC 9112 §6.3: the latter
+ *  wins). From status 300 on, framing that makes no sense costs only the connection. */
 Attempt<ResponseHead> read_head(std::string_view head, std::size_t limit);
 
 }  // namespace feedherald::net

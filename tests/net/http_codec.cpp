@@ -116,6 +116,44 @@ TEST(ReadHead, refuses_what_makes_no_sense) {
     }
 }
 
+TEST(ReadHead, one_bad_line_does_not_cost_the_answer_A21_A30) {
+    for (std::string const bad : {"X: a\x01z", "X: a\x7fz", "X: a\tb\x1fz", "X: a\rz", "X: a\r\n \x02z"}) {
+        SCOPED_TRACE(bad);
+        auto const head =
+            read_head("HTTP/1.1 429 Slow\x01 down\r\n" + bad + "\r\nY: \ty\r\nRetry-After: 60\r\n\r\n", 65536);
+        ASSERT_TRUE(head);
+        EXPECT_EQ(head->status, 429);
+        EXPECT_EQ(find(head->headers, "Retry-After"), "60");
+        EXPECT_EQ(find(head->headers, "Y"), "y");
+        EXPECT_EQ(find(head->headers, "X").find('z'), std::string_view::npos);
+    }
+}
+
+TEST(ReadHead, a_folded_value_may_be_long) {
+    std::string head = "HTTP/1.1 200 OK\r\nPolicy: a\r\n";
+    for (int i = 0; i < 100; ++i) head += " " + std::string(99, 'b') + "\r\n";
+    auto const read = read_head(head + "ETag: \"x\"\r\n\r\n", 65536);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(find(read->headers, "Policy").size(), 10001U);
+    EXPECT_EQ(find(read->headers, "ETag"), "\"x\"");
+}
+
+TEST(ReadHead, framing_without_sense_costs_a_document_but_no_refusal_and_no_redirect_A21_A30) {
+    for (std::string const field : {"Content-Length: abc", "Content-Length: 5\x01", "Transfer-Encoding: gzip",
+                                    "Content-Length: 5\r\nContent-Length: 6"}) {
+        SCOPED_TRACE(field);
+        auto const fields = field + "\r\nRetry-After: 60\r\n\r\n";
+        for (auto const* status : {"302 Found", "429 Busy", "503 Busy", "410 Gone"}) {
+            auto const head = read_head(std::string("HTTP/1.1 ") + status + "\r\n" + fields, 65536);
+            ASSERT_TRUE(head) << status;
+            EXPECT_EQ(find(head->headers, "Retry-After"), "60");
+            EXPECT_EQ(head->framing.kind, Kind::until_close);
+            EXPECT_FALSE(head->keeps_alive);
+        }
+        EXPECT_FALSE(read_head("HTTP/1.1 200 OK\r\n" + fields, 65536));
+    }
+}
+
 TEST(ReadHead, keeps_field_values_byte_for_byte) {
     auto const head = read_head(
         "HTTP/1.1 200 OK\r\nETag: W/\"x y+==-gzip\"\r\nX: \"\xc3\xa9\"\r\nY:none\r\nZ: two\r\n  "
