@@ -28,6 +28,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::chrono::seconds longest_delay = 5min;  ///< that redirects may ask for, all together
 
 /** One exchange() under way; outlives the coroutines that work on it. */
 struct Work {
@@ -38,9 +39,10 @@ struct Work {
     Request request;
     RedirectChain chain;
     Watchdog watchdog;
-    Response response;             ///< of the hop under way, as far as it has come
-    int led_here = 0;              ///< the status of the redirect that it follows
-    std::uint64_t wire_bytes = 0;  ///< of the hops before it
+    Response response;               ///< of the hop under way, as far as it has come
+    std::chrono::seconds delayed{};  ///< by redirects, so far
+    int led_here = 0;                ///< the status of the redirect that it follows
+    std::uint64_t wire_bytes = 0;    ///< of the hops before it
     std::optional<Exchanged> outcome;
 };
 
@@ -116,15 +118,18 @@ asio::awaitable<void> Client::run(Work& work) {
             work.outcome = failure_of(work, followed.error());
             co_return;
         }
-        if (wait > work.watchdog.left()) {
+        if (wait > longest_delay - work.delayed) {
             Trouble const later{Failure::Kind::redirect, "the server asks to wait before its redirect is followed"};
             work.outcome = failure_of(work, later);
             co_return;
         }
         if (wait > 0s) {
-            work.watchdog.limit(work.watchdog.left(), "not done");
+            work.delayed += wait;
+            // Not within the time limit: who asks for more than that would never be followed.
+            work.watchdog.pause();
             asio::steady_timer timer{executor_, wait};
             co_await timer.async_wait(asio::use_awaitable);
+            work.watchdog.resume();
         }
         if (auto objected = co_await objection(work, from)) {
             work.outcome = std::move(*objected);

@@ -46,7 +46,8 @@ struct Reach {
 };
 
 struct Limits {
-    Duration total = std::chrono::seconds{60};  ///< connect to last byte, redirects included
+    Duration total =
+        std::chrono::seconds{60};  ///< connect to last byte, redirects included, but not the wait they ask for
     Bytes header = kib(64);
     Bytes wire = mib(16);
     Bytes body = mib(20);  ///< decoded
