@@ -207,6 +207,11 @@ asio::awaitable<Connection::Received> Connection::receive(char* buffer, std::siz
     }
 }
 
+void Connection::stop_receiving() {
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_receive, ignored);
+}
+
 void Connection::keep_session() {
     if (peer_) net::keep_session(*peer_);
 }

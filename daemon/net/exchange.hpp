@@ -34,6 +34,8 @@ class Connection {
     };
     /** At least one byte, or the end: clean where the peer said so (TLS: close_notify). */
     boost::asio::awaitable<Received> receive(char* buffer, std::size_t room);
+    /** Whoever waits in receive() gets the end instead: the peer has been silent for too long. */
+    void stop_receiving();
 
     /** What the server has given by now, to resume the TLS session with: it comes with the first bytes of an answer. */
     void keep_session();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/hop.hpp"
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/decode.hpp"
 #include "net/http_codec.hpp"
@@ -61,6 +62,8 @@ class Reading {
         auto const rest = std::move(pending_);
         return take_body(rest);
     }
+
+    [[nodiscard]] bool has_head() const { return body_.has_value(); }
 
     HopOutcome end(bool clean) {
         if (!body_) return failed(Failure::Kind::protocol, "the server closed the connection within the header");
@@ -155,6 +158,15 @@ class Reading {
     bool start_is_judged_ = false;
 };
 
+/** The watchdog may call back into a coroutine for as long as that has one. */
+struct MayBeCalled {
+    explicit MayBeCalled(Watchdog& caller) : watchdog(caller) {}
+    ~MayBeCalled() { watchdog.forget_instead(); }
+    MayBeCalled(MayBeCalled const&) = delete;
+    MayBeCalled& operator=(MayBeCalled const&) = delete;
+    Watchdog& watchdog;
+};
+
 }  // namespace
 
 asio::awaitable<HopOutcome> converse(Connection& connection, std::string request, Limits const& limits,
@@ -163,6 +175,14 @@ asio::awaitable<HopOutcome> converse(Connection& connection, std::string request
     HopOutcome unanswered{Kind::closed_unanswered,
                           {Failure::Kind::protocol, "the server closed the connection without an answer"},
                           false};
+    bool is_hushed = false;
+    // Who falls silent has answered all the same: the head says what is to be done, a body what it says
+    //
+    auto const hush = [&is_hushed, &connection] {
+        is_hushed = true;
+        connection.stop_receiving();
+    };
+    MayBeCalled const until_here_ends{watchdog};
     watchdog.limit(phases.first_byte, "no answer");
     // A server that has answered and closed before it read everything still deserves to be heard.
     co_await connection.send(std::move(request));
@@ -178,12 +198,15 @@ asio::awaitable<HopOutcome> converse(Connection& connection, std::string request
                 }
                 co_return unanswered;
             }
-            co_return reading.end(received.end == Connection::End::clean);
+            if (is_hushed && !reading.has_head()) {
+                co_return failed(Failure::Kind::timeout, "nothing more came within " + to_text(phases.silence));
+            }
+            co_return reading.end(!is_hushed && received.end == Connection::End::clean);
         }
         auto const now = Clock::now();
         if (received_bytes == 0) begun = now;
         received_bytes += received.count;
-        watchdog.limit(phases.silence, "nothing more came");
+        watchdog.limit(phases.silence, "nothing more came", hush);
         if (auto outcome = reading.take({buffer.data(), received.count})) co_return *outcome;
         auto const spent = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun);
         auto const expected = phases.least_rate * static_cast<std::uint64_t>(spent.count()) / 1000;

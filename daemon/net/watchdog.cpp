@@ -4,6 +4,7 @@
 #include "base/duration.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -16,9 +17,10 @@ namespace asio = boost::asio;
 Watchdog::Watchdog(asio::any_io_executor const& executor, Clock::duration total)
     : span_(total), end_(Clock::now() + total), deadline_(end_), armed_(end_), phase_span_(total), timer_(executor) {}
 
-void Watchdog::limit(Clock::duration span, char const* overrun) {
+void Watchdog::limit(Clock::duration span, char const* overrun, std::function<void()> instead) {
     phase_span_ = span;
     overrun_ = overrun;
+    instead_ = std::move(instead);
     set_deadline(std::min(end_, Clock::now() + span));
 }
 
@@ -44,7 +46,7 @@ void Watchdog::set_deadline(Clock::time_point deadline) {
 asio::awaitable<void> Watchdog::watch() {
     // An exchange that ends in time, as nearly all do, ends this: not by an exception, which costs more than the timer.
     co_await asio::this_coro::throw_if_cancelled(false);
-    while (Clock::now() < deadline_) {
+    while (Clock::now() < deadline_ || has_other_way()) {
         auto const state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none) co_return;
         armed_ = deadline_;
@@ -56,14 +58,19 @@ asio::awaitable<void> Watchdog::watch() {
     barked_ = true;
 }
 
+/** Takes it, where only a phase is overrun. */
+bool Watchdog::has_other_way() {
+    if (!instead_ || deadline_ == end_) return false;
+    auto const act = std::exchange(instead_, nullptr);
+    set_deadline(end_);
+    act();
+    return true;
+}
+
 std::string Watchdog::reason() const {
     bool const whole = deadline_ == end_ || overrun_ == nullptr;
     auto const span = std::chrono::duration_cast<Duration>(whole ? span_ : phase_span_);
     return std::string(whole ? "not done within " : overrun_) + (whole ? "" : " within ") + to_text(span);
-}
-
-Watchdog::Clock::duration Watchdog::left() const {
-    return end_ - Clock::now();
 }
 
 }  // namespace feedherald::net

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -17,8 +18,10 @@ class Watchdog {
 
     Watchdog(boost::asio::any_io_executor const& executor, Clock::duration total);
     /** What is under way from now on and how long it may take; `overrun` says it for people: "no answer within 20 s".
-     */
-    void limit(Clock::duration span, char const* overrun);
+     *  With `instead`, its overrun ends nothing: that is called, once, and the whole is bounded as before. */
+    void limit(Clock::duration span, char const* overrun, std::function<void()> instead = nullptr);
+    /** What `instead` would reach is no more: the overrun of the phase ends the exchange again. */
+    void forget_instead() noexcept { instead_ = nullptr; }
     /** No time passes until resume(): it is not the server that keeps us waiting. */
     void pause();
     void resume();
@@ -26,9 +29,9 @@ class Watchdog {
     boost::asio::awaitable<void> watch();
     [[nodiscard]] bool has_barked() const noexcept { return barked_; }
     [[nodiscard]] std::string reason() const;
-    [[nodiscard]] Clock::duration left() const;
 
   private:
+    bool has_other_way();
     void set_deadline(Clock::time_point deadline);
 
     Clock::duration span_;
@@ -38,6 +41,7 @@ class Watchdog {
     Clock::time_point armed_;
     Clock::duration phase_span_;
     char const* overrun_ = nullptr;
+    std::function<void()> instead_;
     bool nudged_ = false;
     bool barked_ = false;
     boost::asio::steady_timer timer_;

@@ -70,11 +70,59 @@ TEST(TimeLimit, holds_for_the_first_byte) {
     }
 }
 
-TEST(TimeLimit, holds_for_silence_within_the_answer_and_keeps_what_came) {
-    Server server{[](auto const&) { return hang("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe start"); }};
+TEST(TimeLimit, holds_for_silence_within_the_header) {
+    for (auto const* start : {"HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 100 Continue\r\n\r\n"}) {
+        Server server{[&](auto const&) { return hang(start); }};
+        Harness harness{hurried({.silence = 100ms})};
+        expect_timeout(harness.fetch(get(server.url("/"))), harness, "nothing more came within 100ms");
+    }
+}
+
+TEST(TimeLimit, for_silence_within_the_body_ends_the_answer_and_keeps_what_came_A53) {
+    for (bool const tls : {false, true}) {
+        for (auto const* framing : {"Content-Length: 100\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n9\r\n", "\r\n"}) {
+            SCOPED_TRACE(framing);
+            Server server{tls ? with_tls() : ServerOptions{}, [&](auto const&) {
+                              return hang(std::string("HTTP/1.1 200 OK\r\n") + framing + "the start");
+                          }};
+            Harness harness{hurried({.silence = 100ms})};
+            auto const answer = harness.fetch(get(server.url("/")));
+            ASSERT_TRUE(answer);
+            EXPECT_EQ(answer->body, "the start");
+            EXPECT_FALSE(answer->complete);
+            EXPECT_GE(harness.took(), 90ms);
+            EXPECT_LT(harness.took(), 5s);
+            ASSERT_TRUE(harness.fetch(get(server.url("/"))));
+            EXPECT_EQ(server.connections(), 2) << "where half an answer lies, no other is looked for";
+        }
+    }
+}
+
+TEST(TimeLimit, for_silence_does_not_keep_a_head_from_being_obeyed_A26_A60) {
+    Server server{[](auto const& request) {
+        if (request.starts_with("GET /gone ")) return hang("HTTP/1.1 410 Gone\r\nContent-Length: 10\r\n\r\n");
+        if (request.starts_with("GET /here ")) return ok("feed");
+        return hang("HTTP/1.1 301 Moved\r\nLocation: /here\r\nContent-Length: 10\r\n\r\n");
+    }};
     Harness harness{hurried({.silence = 100ms})};
-    auto const answer = harness.fetch(get(server.url("/")));
-    expect_timeout(answer, harness, "nothing more came within 100ms");
+
+    auto const gone = harness.fetch(get(server.url("/gone")));
+    ASSERT_TRUE(gone);
+    EXPECT_EQ(gone->status, 410);
+    auto const moved = harness.fetch(get(server.url("/moved")));
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(moved->body, "feed");
+    EXPECT_TRUE(moved->complete);
+    EXPECT_TRUE(moved->moved_permanently);
+}
+
+TEST(TimeLimit, of_the_whole_holds_where_the_silence_is_shorter) {
+    Server server{[](auto const&) { return hang("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe start"); }};
+    Harness harness{hurried({.silence = 400ms})};
+    auto request = get(server.url("/"));
+    request.limits.total = 200ms;
+    auto const answer = harness.fetch(request);
+    expect_timeout(answer, harness, "not done within 200ms");
     ASSERT_TRUE(answer.error().response);
     EXPECT_EQ(answer.error().response->body, "the start");
     EXPECT_FALSE(answer.error().response->complete);
