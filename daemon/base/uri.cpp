@@ -199,6 +199,9 @@ boost::system::result<Uri, UriError> parse_uri(std::string_view text) {
     uri.target = percent_encode_illegal(parts.path, "[]");
     if (uri.target.empty()) uri.target = "/";
     if (parts.query) uri.target.append("?").append(percent_encode_illegal(*parts.query, "[]"));
+    // The system would read it as the end of the path, and another file than the one that is named.
+    if (!uri.is_http() && percent_decode(uri.target).find('\0') != std::string::npos)
+        return UriError{"has a zero byte (%00) inside"};
     if (parts.fragment) uri.fragment = percent_encode_illegal(*parts.fragment, "[]#");
     return uri;
 }

@@ -45,6 +45,7 @@ std::string tag_of(struct stat const& file) {
 
 Fetched read_file(Uri const& uri, Validators const& validators, Bytes max_body, Instant now) {
     std::string const path = percent_decode(uri.target);
+    if (path.find('\0') != std::string::npos) return unreadable("the path has a zero byte (%00) inside");
     OpenFile const file(path);
     if (file.fd < 0) return unreadable("cannot read " + path + ": " + std::generic_category().message(errno));
     struct stat about {};

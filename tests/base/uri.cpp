@@ -55,6 +55,7 @@ TEST(ParseUri, writes_the_canonical_text) {
         {"file:///srv/feed.xml", "file:///srv/feed.xml"},
         {"file://localhost/srv/feed.xml", "file:///srv/feed.xml"},
         {"file:/srv/my%20feed.xml", "file:///srv/my%20feed.xml"},
+        {"file:///srv/100%2500.xml", "file:///srv/100%2500.xml"},
     };
     for (auto const& c : cases) {
         SCOPED_TRACE(c.input);
@@ -100,6 +101,8 @@ TEST(ParseUri, says_what_is_wrong) {
         {"https://1.2.3.999/", "has an IPv4 address that cannot be read"},
         {"file://server/x", "is a file address that names another host"},
         {"file:x", "is a file address without an absolute path"},
+        {"file:///srv/feed.xml%00", "has a zero byte (%00) inside"},
+        {"file:///srv/feed.xml?a%00", "has a zero byte (%00) inside"},
     };
     for (auto const& c : cases) {
         SCOPED_TRACE(c.input);

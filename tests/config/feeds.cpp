@@ -53,6 +53,8 @@ TEST(FeedTable, refuses_wrong_values) {
         {"url = \"\"", "feed.url is not a feed address: is empty"},
         {"url = \"ftp://x.example/\"", "has the scheme ftp, which is none of http, https, file"},
         {"url = \"https://u:hunter2@x y/\"", "feed.url is not a feed address: has a space inside"},
+        {"url = \"file:///srv/feed.xml%00\"",
+         "feed.url is not a feed address: \"file:///srv/feed.xml%00\" has a zero byte (%00) inside"},
         {url + "interval = \"5m\"", "feed.interval is 5m: a public host is polled every 15m at most"},
         {url + "interval = \"59s\"", "feed.interval is too short"},
         {url + "name = \"a\\nb\"", "feed.name has a control character inside"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/feed_files.hpp"
 
+#include "engine/read_file.hpp"
 #include "engine/world.hpp"
 
 #include <fstream>
@@ -65,6 +66,18 @@ TEST(FeedFiles, a_post_that_a_local_program_writes_is_alerted_within_a_second) {
     }
     EXPECT_THAT(world.received["desktop"].titles(), ElementsAre("post 2"));
     EXPECT_LT(std::chrono::steady_clock::now() - written, 1s);
+}
+
+TEST(ReadFile, does_not_take_the_path_before_a_zero_byte_for_the_one_that_is_meant) {
+    Directory const directory;
+    auto const file = directory.path / "feed.xml";
+    std::ofstream{file} << "<rss/>";
+    Uri uri;
+    uri.scheme = "file";
+    uri.target = file.string();
+    EXPECT_TRUE(std::holds_alternative<Document>(engine::read_file(uri, {}, mib(1), start)));
+    uri.target += "%00.html";
+    EXPECT_TRUE(std::holds_alternative<FetchFailure>(engine::read_file(uri, {}, mib(1), start)));
 }
 
 }  // namespace
