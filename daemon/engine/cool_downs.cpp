@@ -2,8 +2,10 @@
 #include "engine/cool_downs.hpp"
 
 #include "base/dates.hpp"
+#include "schedule/backoff.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace feedherald::engine {
 
@@ -13,18 +15,29 @@ constexpr char prefix[] = "cool-down ";
 constexpr Duration longest = std::chrono::days{8};
 }  // namespace
 
+/** "UNTIL", "UNTIL NAMED_UNTIL", or "UNTIL NAMED_UNTIL|- REFUSALS". */
+std::optional<CoolDowns::CoolDown> CoolDowns::read(std::string const& note, Instant now) {
+    std::istringstream words(note);
+    std::string until;
+    std::string named_until;
+    CoolDown cool_down;
+    words >> until >> named_until >> cool_down.refusals;
+    auto const end = parse_rfc3339(until);
+    if (!end || *end >= now + longest) return std::nullopt;
+    bool const is_remembered = cool_down.refusals > 0 && *end > now - longest;
+    if (*end <= now && !is_remembered) return std::nullopt;
+    cool_down.until = *end;
+    cool_down.named_until = parse_rfc3339(named_until);
+    return cool_down;
+}
+
 void CoolDowns::load(Instant now) {
     servers_.clear();
     for (auto const& [name, value] : store_.notes(prefix)) {
-        auto const blank = value.find(' ');
-        auto const until = parse_rfc3339(value.substr(0, blank));
-        if (!until || *until <= now || *until >= now + longest) {
+        if (auto const cool_down = read(value, now))
+            servers_[name.substr(sizeof prefix - 1)] = *cool_down;
+        else
             store_.remove_note(name);
-            continue;
-        }
-        auto& cool_down = servers_[name.substr(sizeof prefix - 1)];
-        cool_down.until = *until;
-        if (blank != std::string::npos) cool_down.named_until = parse_rfc3339(value.substr(blank + 1));
     }
 }
 
@@ -40,8 +53,26 @@ bool CoolDowns::is_named(std::string const& server, Instant now) const {
 }
 
 void CoolDowns::keep_named(Instant now) {
-    std::erase_if(servers_, [now](auto const& server) { return !(server.second.named_until > now); });
-    for (auto& [server, cool_down] : servers_) cool_down.until = *cool_down.named_until;
+    for (auto& [server, cool_down] : servers_)
+        cool_down.until = std::min(cool_down.until, std::max(cool_down.named_until.value_or(now), now));
+}
+
+std::optional<Instant> CoolDowns::heed(std::string const& server, schedule::HostAnswer const& says, Instant now) {
+    if (server.empty() || !says.is_there) return std::nullopt;
+    auto const known = servers_.find(server);
+    if (!says.refuses && known != servers_.end() && known->second.refusals > 0) {
+        known->second.refusals = 0;
+        save(server, known->second);
+    }
+    if (!says.refuses && !says.quiet_until) return std::nullopt;
+    auto until = says.quiet_until.value_or(now);
+    if (says.refuses) {
+        auto& cool_down = servers_[server];
+        // Who is refused while the last refusal holds has not heard of it: that is none of its own.
+        if (cool_down.refusals == 0 || cool_down.until <= now) ++cool_down.refusals;
+        if (says.is_open_ended) until = std::max(until, now + schedule::overload_wait(cool_down.refusals));
+    }
+    return add(server, until, says.is_named);
 }
 
 Instant CoolDowns::add(std::string const& server, Instant until, bool named) {
@@ -66,7 +97,9 @@ void CoolDowns::move_back(Duration step) {
 
 void CoolDowns::save(std::string const& server, CoolDown const& cool_down) {
     auto text = to_rfc3339(cool_down.until);
-    if (cool_down.named_until) text += " " + to_rfc3339(*cool_down.named_until);
+    if (cool_down.named_until || cool_down.refusals > 0)
+        text += " " + (cool_down.named_until ? to_rfc3339(*cool_down.named_until) : "-");
+    if (cool_down.refusals > 0) text += " " + std::to_string(cool_down.refusals);
     store_.set_note(prefix + server, text);
 }
 

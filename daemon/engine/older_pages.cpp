@@ -99,11 +99,10 @@ asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscri
 }
 
 void heed_refusal(Fetched const& page, Polled& polled, Instant now) {
-    FeedState const nothing_known;
-    auto const quiet = schedule::host_quiet_until(page, nothing_known, now);
-    if (!quiet || polled.host_quiet_until >= quiet) return;
-    polled.host_quiet_until = quiet;
-    polled.host_named_it = schedule::names_its_wait(page, now);
+    auto const says = schedule::host_answer(page, now);
+    if (!says.is_open_ended && says.quiet_until <= polled.host.quiet_until) return;
+    polled.host = says;
+    polled.answered_by = answer_of(page)->url;
 }
 
 }  // namespace feedherald::engine

@@ -183,8 +183,8 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
         after.health = Health::failing;
     if (lives_elsewhere) reading = NothingNew{};
     Fetched const unchanged = NotModified{};
-    auto const due =
-        schedule::next_due(now, sub, after, lives_elsewhere ? unchanged : fetched, reading, rooms.jitter());
+    auto const due = schedule::next_due(now, sub, after, lives_elsewhere ? unchanged : fetched, reading, rooms.jitter(),
+                                        schedule::refusals_in_a_row(before, fetched));
     bool const gone = after.health == Health::gone;
     after.next_poll = gone ? std::nullopt : std::optional(due.at);
     after.next_poll_why = gone ? std::string() : due.reason;
@@ -220,8 +220,7 @@ Polled take_in(Subscription const& sub, FeedState const& before, Inquiry const& 
     polled.next_url = schedule::request_url(sub, after, due.at);
     polled.document_url = after.validators.url;
     polled.answered_by = answering_url(inquiry);
-    polled.host_quiet_until = schedule::host_quiet_until(fetched, after, now);
-    polled.host_named_it = after.not_before || (lives_elsewhere && schedule::names_its_wait(fetched, now));
+    polled.host = schedule::host_answer(fetched, now);
     if (inquiry.refused_page) heed_refusal(*inquiry.refused_page, polled, now);
     polled.health = after.health;
     polled.began_to_fail = !is_away(before.health) && is_away(after.health);

@@ -7,6 +7,7 @@
 #include "model/alert.hpp"
 #include "model/fetched.hpp"
 #include "model/subscription.hpp"
+#include "schedule/due.hpp"
 
 #include <functional>
 #include <optional>
@@ -26,20 +27,19 @@ struct Polled {
         not_asked,  ///< the answer was a 304 to another feed's validators, which says nothing of this one
     };
     Result result = Result::unchanged;
-    std::size_t new_items = 0;                ///< a first poll's items count as new
-    std::string feed;                         ///< the name to show
-    std::string reason;                       ///< of a failure
-    std::optional<Instant> next_poll;         ///< empty: never again by itself (410)
-    std::string next_url;                     ///< where that one goes (A-64)
-    std::string document_url;                 ///< where the last document came from
-    std::string answered_by;                  ///< the address that answered, or was asked in vain
-    std::optional<Instant> host_quiet_until;  ///< that server has enough of all of us (A-24)
-    bool host_named_it = false;               ///< by a Retry-After, the only thing that holds `run --once` back
-    Health health = Health::fresh;            ///< from now on, unless it was offline or not asked
-    bool began_to_fail = false;               ///< it did not fail before
-    bool recovered = false;                   ///< it failed before, or was gone
-    std::vector<Alert> alerts;                ///< of new items, that this poll owes
-    bool is_offline = false;  ///< our own network is away: nothing was recorded, and the feed is due as before
+    std::size_t new_items = 0;         ///< a first poll's items count as new
+    std::string feed;                  ///< the name to show
+    std::string reason;                ///< of a failure
+    std::optional<Instant> next_poll;  ///< empty: never again by itself (410)
+    std::string next_url;              ///< where that one goes (A-64)
+    std::string document_url;          ///< where the last document came from
+    std::string answered_by;           ///< the address that answered, or was asked in vain
+    schedule::HostAnswer host;         ///< what that server says to all who ask it (A-24)
+    Health health = Health::fresh;     ///< from now on, unless it was offline or not asked
+    bool began_to_fail = false;        ///< it did not fail before
+    bool recovered = false;            ///< it failed before, or was gone
+    std::vector<Alert> alerts;         ///< of new items, that this poll owes
+    bool is_offline = false;           ///< our own network is away: nothing was recorded, and the feed is due as before
 };
 
 /** Other feeds whose document is the one at this address: what they know, a feed that has become one with them knows

@@ -95,15 +95,15 @@ std::optional<Instant> PollLoop::quiet_until(std::string const& server) const {
 
 /** Also those that already wait in the queue: one refusal speaks for the whole host. A single round does not wait for
  *  them, and heeds only an instant that the server has `named`. */
-void PollLoop::keep_quiet(std::string const& server, Instant until, bool named) {
-    if (server.empty()) return;
-    until = cool_downs_.add(server, until, named);
+void PollLoop::keep_quiet(std::string const& server, schedule::HostAnswer const& says) {
+    auto const until = cool_downs_.heed(server, says, rooms_.clock.now());
+    if (!until) return;
     for (auto const& [feed, sub] : subscriptions_) {
         auto const due = queue_.due_of(feed);
-        if (!due || *due >= until || server_of(*sub, asked_url(*sub)) != server) continue;
+        if (!due || *due >= *until || server_of(*sub, asked_url(*sub)) != server) continue;
         if (!once_)
-            put_again(feed, until);
-        else if (named)
+            put_again(feed, *until);
+        else if (says.is_named)
             queue_.erase(feed);
     }
 }
@@ -302,8 +302,7 @@ asio::awaitable<void> PollLoop::poll_together(Together subs) {
 
 void PollLoop::finish(Subscription const& sub, Polled const& polled) {
     note_network(sub, polled);
-    if (polled.host_quiet_until)
-        keep_quiet(server_of(sub, polled.answered_by), *polled.host_quiet_until, polled.host_named_it);
+    keep_quiet(server_of(sub, polled.answered_by), polled.host);
     if (!polled.is_offline) note_addresses(sub.id, polled.next_url, polled.document_url);
     queue_.done(sub.id);
     bool const was_asked = polled.result != Polled::Result::not_asked;

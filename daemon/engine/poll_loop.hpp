@@ -79,7 +79,7 @@ class PollLoop {
     [[nodiscard]] std::string const& asked_url(Subscription const& sub) const;
     [[nodiscard]] std::vector<Subscription> with_companions(FeedId feed) const;
     void move_back(Duration step);
-    void keep_quiet(std::string const& server, Instant until, bool named);
+    void keep_quiet(std::string const& server, schedule::HostAnswer const& says);
     [[nodiscard]] std::vector<FeedId> willing(Instant now) const;
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& server) const;
 

@@ -27,8 +27,8 @@ Duration failure_wait(int failures, Duration normal, Duration failing_for) {
     return std::min(doubled(normal, failures - free_failures), std::max(most, normal));
 }
 
-Duration overload_wait(int failures) {
-    return std::min<Duration>(doubled(1h, failures - 1), cap);
+Duration overload_wait(int refusals) {
+    return std::min<Duration>(doubled(1h, refusals - 1), cap);
 }
 
 }  // namespace feedherald::schedule

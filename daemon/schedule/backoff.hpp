@@ -9,7 +9,7 @@ namespace feedherald::schedule {
 /** `failures` in a row, this one included, after an interval of `normal`; `failing_for` since the first. */
 Duration failure_wait(int failures, Duration normal, Duration failing_for);
 
-/** For 429 and 503 without a hint: 1, 2, 4, 8, 16, 24 h. */
-Duration overload_wait(int failures);
+/** For so many 429 and 503 in a row without a hint: 1, 2, 4, 8, 16, 24 h. */
+Duration overload_wait(int refusals);
 
 }  // namespace feedherald::schedule

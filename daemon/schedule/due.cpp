@@ -108,24 +108,26 @@ bool obeys_freshness(int status) {  // A-18
     return status == 403 || status == 404 || status == 410 || status == 429;
 }
 
+bool is_refusal(int status) {
+    return status == 429 || status == 503;
+}
+
 Wait wait_after_failure(Subscription const& sub, FeedState const& after, Answer const* answer, bool offline,
-                        Instant now) {
+                        int refusals, Instant now) {
     Wait wait = usual_wait(sub, after, now);
     if (offline) {
         wait.span = std::min(wait.span, offline_wait);
         wait.why = "our own network is away, which costs no publisher anything";
         return wait;
     }
-    bool const overloaded = answer && (answer->status == 429 || answer->status == 503);
     auto const failing_for = after.failing_since ? now - *after.failing_since : Duration{};
     wait.span = failure_wait(after.failures, wait.span, failing_for);
     wait.why = std::to_string(after.failures) + (after.failures == 1 ? " failure" : " failures in a row");
     if (answer) {
         auto const asked = retry_after(answer->cache, now);
         auto const limited = rate_limit_wait(answer->cache);
-        if (overloaded && !asked && !limited)
-            wait.at_least(overload_wait(after.failures),
-                          "the server has too many requests and does not say for how long");
+        if (is_refusal(answer->status) && !asked && !limited)
+            wait.at_least(overload_wait(refusals), "the server has too many requests and does not say for how long");
         wait.at_least(as_duration(limited), "the server's rate limit is used up until then");
         if (obeys_freshness(answer->status)) {
             auto fresh = as_duration(freshness(answer->cache));
@@ -157,12 +159,13 @@ Instant off_the_hour(Instant at, double jitter) {
 }  // namespace
 
 Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
-             Reading const& reading, double jitter) {
+             Reading const& reading, double jitter, int refusals) {
     auto const* failure = std::get_if<FetchFailure>(&fetched);
     bool const failed = failure || std::holds_alternative<ParseFailure>(reading);
     bool const offline = failure && failure->kind == FetchFailure::Kind::offline;
     auto const* answer = answer_of(fetched);
-    auto wait = failed ? wait_after_failure(sub, after, answer, offline, now) : wait_after_success(sub, after, now);
+    auto wait =
+        failed ? wait_after_failure(sub, after, answer, offline, refusals, now) : wait_after_success(sub, after, now);
     if (!failed) add_wishes(wait, *answer, now);
 
     // What is our own (a file, a host in the house) needs no spreading: one minute means one minute.
@@ -194,24 +197,35 @@ Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now) {
     return stored_by_a_wrong_clock ? now : *state.next_poll;
 }
 
-std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now) {
+int refusals_in_a_row(FeedState const& before, Fetched const& fetched) {
     auto const* answer = answer_of(fetched);
-    if (!answer) return std::nullopt;
-    auto const limited = rate_limit_wait(answer->cache);
-    bool const overloaded = answer->status == 429 || answer->status == 503;
-    if (!overloaded && !limited) return std::nullopt;
-    Duration wait = as_duration(limited).value_or(Duration{});
-    if (std::holds_alternative<FetchFailure>(fetched))
-        wait = std::max(wait, as_duration(retry_after(answer->cache, now)).value_or(Duration{}));
-    if (wait == Duration{}) wait = overload_wait(after.failures);
-    if (answer->status == 429)  // it is the address of the client that is meant
-        wait = std::max(wait, std::min(as_duration(freshness(answer->cache)).value_or(Duration{}), success_cap));
-    return now + wait;
+    if (!answer || !is_refusal(answer->status)) return 0;
+    if (!is_refusal(before.last_status)) return 1;
+    // Failures of all kinds are counted together. How long the last one made the feed wait tells how many of them were
+    // refusals at most.
+    auto const waited = before.next_poll && before.last_polled ? *before.next_poll - *before.last_polled : Duration{};
+    int refusals = 1;
+    while (refusals < before.failures && overload_wait(refusals + 1) <= waited) ++refusals;
+    return refusals + 1;
 }
 
-bool names_its_wait(Fetched const& fetched, Instant now) {
+HostAnswer host_answer(Fetched const& fetched, Instant now) {
+    HostAnswer says;
     auto const* answer = answer_of(fetched);
-    return answer && !std::holds_alternative<Document>(fetched) && retry_after(answer->cache, now);
+    if (!answer) return says;
+    says.is_there = true;
+    says.refuses = is_refusal(answer->status);
+    auto const limited = rate_limit_wait(answer->cache);
+    if (!says.refuses && !limited) return says;
+    auto const asked = retry_after(answer->cache, now);
+    Duration wait = as_duration(limited).value_or(Duration{});
+    if (std::holds_alternative<FetchFailure>(fetched)) wait = std::max(wait, as_duration(asked).value_or(Duration{}));
+    says.is_open_ended = wait == Duration{};
+    if (answer->status == 429)  // it is the address of the client that is meant
+        wait = std::max(wait, std::min(as_duration(freshness(answer->cache)).value_or(Duration{}), success_cap));
+    if (wait > Duration{}) says.quiet_until = now + wait;
+    says.is_named = asked && !std::holds_alternative<Document>(fetched);
+    return says;
 }
 
 }  // namespace feedherald::schedule

@@ -18,9 +18,14 @@ struct Due {
     std::string why;                    ///< the same as a sentence: "next poll in 1 hour: the server says …"
 };
 
-/** After a poll that left the feed in `after`. `jitter` of [0, 1) makes it later, never earlier. */
+/** After a poll that left the feed in `after`. `jitter` of [0, 1) makes it later, never earlier (A-37). `refusals`: see
+ *  below; of another answer than a refusal it does not matter. */
 Due next_due(Instant now, Subscription const& sub, FeedState const& after, Fetched const& fetched,
-             Reading const& reading, double jitter);
+             Reading const& reading, double jitter, int refusals = 1);
+
+/** How many answers in a row, this one included, were refusals (429, 503); 0: this is none. Other failures before them
+ *  say nothing of how patient the server is (A-22). */
+int refusals_in_a_row(FeedState const& before, Fetched const& fetched);
 
 /** No rule of ours makes a feed of that policy wait longer: what lies further ahead was written under a wrong clock. */
 Duration longest_wait(PollPolicy const& policy);
@@ -29,11 +34,16 @@ Duration longest_wait(PollPolicy const& policy);
  * wrong left instants that no rule of ours can have made. */
 Instant due_at(FeedState const& state, PollPolicy const& policy, Instant now);
 
-/** Until when an answer keeps every feed of its host quiet: a refusal (A-24), or a limit that is used up (A-32); empty
- *  where it does not. Public hosts only: see polite_host(). */
-std::optional<Instant> host_quiet_until(Fetched const& fetched, FeedState const& after, Instant now);
+/** What an answer means for all who ask its host: a refusal, or a limit that is used up. */
+struct HostAnswer {
+    bool is_there = false;               ///< somebody answered
+    bool refuses = false;                ///< 429, 503
+    bool is_open_ended = false;          ///< it does not say for how long: overload_wait() does
+    bool is_named = false;               ///< by a Retry-After, the only thing that holds `run --once` back
+    std::optional<Instant> quiet_until;  ///< as it says itself
+};
 
-/** Whether a refusal or a 304 says how long, by a Retry-After: the only thing that holds `run --once` back. */
-bool names_its_wait(Fetched const& fetched, Instant now);
+/** Public hosts only: see polite_host(). */
+HostAnswer host_answer(Fetched const& fetched, Instant now);
 
 }  // namespace feedherald::schedule

@@ -168,16 +168,6 @@ TEST(NextDue, every_kind_of_failure_backs_off_alike_A25) {
         4h);
 }
 
-TEST(NextDue, a_server_that_has_too_much_gets_an_hour_and_twice_as_long_each_time_A22) {
-    auto before = healthy();
-    auto const first = wait_after(refusal(429), subscription(), before);
-    before.failures = 2;
-    EXPECT_EQ(first, 1h);
-    EXPECT_EQ(wait_after(refusal(503), subscription(), before), 4h);
-    before.failures = 20;
-    EXPECT_EQ(wait_after(refusal(503), subscription(), before), 24h);
-}
-
 TEST(NextDue, obeys_retry_after_on_every_refusal_A21) {
     for (int const status : {403, 404, 420, 429, 500, 503}) {
         auto const due = due_after(refusal(status, retry_after("18000")));
@@ -238,15 +228,6 @@ TEST(NextDue, being_offline_is_not_the_feeds_fault_A29) {
 TEST(NextDue, says_why) {
     EXPECT_EQ(due_after(document(answer(200, max_age("7200"), tag()))).why,
               "next poll in 2 hours: the server says that its answer is good for so long");
-}
-
-TEST(HostQuietUntil, one_refusal_speaks_for_the_whole_host_A24) {
-    EXPECT_EQ(schedule::host_quiet_until(refusal(429, retry_after("120")), healthy(), now), now + 120s);
-    EXPECT_EQ(schedule::host_quiet_until(refusal(503, retry_after("120")), healthy(), now), now + 120s);
-    EXPECT_EQ(schedule::host_quiet_until(refusal(429, retry_after("60", "max-age=172800")), healthy(), now), now + 48h)
-        << "A-18";
-    EXPECT_EQ(schedule::host_quiet_until(refusal(404, retry_after("120")), healthy(), now), std::nullopt);
-    EXPECT_EQ(schedule::host_quiet_until(NotModified{answer(304)}, healthy(), now), std::nullopt);
 }
 
 TEST(DueAt, is_now_for_a_feed_never_polled_and_the_stored_instant_else) {

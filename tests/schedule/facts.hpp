@@ -68,7 +68,7 @@ inline schedule::Due due_after(Fetched const& fetched, Subscription const& sub =
                                FeedState const& before = healthy(), Reading const& reading = NothingNew{},
                                double jitter = 0) {
     auto const after = schedule::after_poll(before, fetched, reading, nullptr, now);
-    return schedule::next_due(now, sub, after, fetched, reading, jitter);
+    return schedule::next_due(now, sub, after, fetched, reading, jitter, schedule::refusals_in_a_row(before, fetched));
 }
 
 inline Duration wait_after(Fetched const& fetched, Subscription const& sub = subscription(),
