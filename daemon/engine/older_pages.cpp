@@ -66,7 +66,8 @@ bool leaves_a_gap(Change const& change, Feed const& feed) {
 }
 
 asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
-                                             Duration gap, std::function<Change(Feed const&)> judge) {
+                                             Duration gap, net::BeforeRedirect before_redirect,
+                                             std::function<Change(Feed const&)> judge) {
     bool const is_wordpress = feed.hints.update_period_is_hourly_once;
     std::set<std::string> read{url};
     std::string next = page_before(feed, is_wordpress, url, 1);
@@ -78,7 +79,7 @@ asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscri
         auto const start = rooms.clock.now() + gap;
         while (rooms.clock.now() < start) co_await rooms.clock.wait(start, pause);
         Validators const none;
-        auto fetched = co_await fetch(rooms.http, rooms.clock, sub, next, none);
+        auto fetched = co_await fetch(rooms.http, rooms.clock, sub, next, none, before_redirect);
         if (!std::holds_alternative<Document>(fetched)) {
             result.refusal = std::move(fetched);
             break;

@@ -25,11 +25,12 @@ struct OlderPages {
 /** `feed` with the items of older pages behind its own, until they reach what is known, by what `judge` says; what is
  * older than that is left out. The feed as it was where there are no such pages. At most five, one after the other,
  * `gap` apart (unless the host is ours), and only from the scheme and host that `url` has. `url`: where the document
- * came from. Throws what the clock throws. */
+ * came from. `before_redirect`: as for the feed itself. Throws what the clock throws. */
 boost::asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscription sub, Rooms const& rooms,
-                                                    Duration gap, std::function<Change(Feed const&)> judge);
+                                                    Duration gap, net::BeforeRedirect before_redirect,
+                                                    std::function<Change(Feed const&)> judge);
 
-/** What a server answers to the request for an older page holds for its host, as any answer does. */
+/** What a server answers to the request for an older page holds for all who ask it, as any answer does. */
 void heed_refusal(Fetched const& page, Polled& polled, Instant now);
 
 }  // namespace feedherald::engine

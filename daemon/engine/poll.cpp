@@ -244,7 +244,7 @@ bool is_whole(Document const& document) {
 
 /** A document that holds nothing known is read together with its older pages. */
 asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& sub, FeedState const& known,
-                                          Rooms const& rooms, Duration host_gap) {
+                                          Rooms const& rooms, Duration host_gap, net::BeforeRedirect before_redirect) {
     auto const* const document = std::get_if<Document>(&inquiry.fetched);
     if (!document || !is_whole(*document) || !known.first_polled) co_return inquiry;
     if (schedule::is_same_body(known, inquiry.fetched)) co_return inquiry;
@@ -264,7 +264,7 @@ asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& s
     };
     Feed const short_one = std::move(*feed);
     std::string const url = document->answer.url;
-    auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, judge);
+    auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, std::move(before_redirect), judge);
     inquiry.gap_is_closed = !judge(older.feed).gap;
     inquiry.reading = std::move(older.feed);
     inquiry.refused_page = std::move(older.refusal);
@@ -299,11 +299,12 @@ asio::awaitable<std::vector<Polled>> poll(std::vector<Subscription> const& toget
         inquiry.fetched = std::move(*handed);
     } else {
         auto validators = schedule::validators_for(known, rooms.clock.now());
-        inquiry.fetched = co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators),
-                                         std::move(before_redirect));
+        inquiry.fetched =
+            co_await fetch(rooms.http, rooms.clock, speaker, inquiry.url, std::move(validators), before_redirect);
         if (outage.is_ours(inquiry.url, inquiry.fetched, rooms.clock.now()))
             co_return all_offline(together, inquiry.fetched, rooms);
-        inquiry = co_await looked_for_a_gap(std::move(inquiry), speaker, known, rooms, host_gap);
+        inquiry =
+            co_await looked_for_a_gap(std::move(inquiry), speaker, known, rooms, host_gap, std::move(before_redirect));
     }
 
     // Before any of them takes the answer in: what is new to one of several is new to all.

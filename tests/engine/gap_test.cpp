@@ -171,6 +171,22 @@ TEST(Gap, a_page_that_is_refused_keeps_the_host_quiet_A24) {
     EXPECT_THAT(when, SizeIs(0)) << "a day is a day";
 }
 
+TEST(Gap, the_redirect_of_a_page_is_as_much_a_matter_of_cool_downs_as_that_of_a_feed_A24) {
+    Busy busy{Busy::Paging::linked};
+    World world;
+    busy.serve(world);
+    world.begin();
+    world.run_for(1min);
+    busy.posts = 28;
+    int asking = 0;
+    world.http.on_request = [&] { asking += world.http.requests.back().before_redirect ? 1 : 0; };
+    busy.asked.clear();
+    world.run_for(7h);
+
+    EXPECT_THAT(busy.asked, SizeIs(2)) << "the document and a page";
+    EXPECT_EQ(asking, 2);
+}
+
 TEST(Gap, is_not_seen_in_a_part_of_a_document_A52_A53) {
     for (bool const is_cut : {false, true}) {
         Busy busy{Busy::Paging::linked};
