@@ -55,7 +55,7 @@ bool Outage::is_ours(std::string const& url, Fetched const& fetched, Instant now
         last_answer_ = now;
         return false;
     }
-    if (!is_unreachable(failure->kind)) return false;
+    if (!is_unreachable(failure->kind) || is_disproved()) return false;
     silent_.insert(host);
     return now < unsettled_until_ || silent_.size() >= hosts_that_cannot_all_be_away;
 }

@@ -214,36 +214,6 @@ asio::awaitable<void> PollLoop::run() {
     books_.look(true);
 }
 
-asio::awaitable<void> PollLoop::run_once() {
-    once_ = true;
-    books_.keep_memory();
-    auto const now = rooms_.clock.now();
-    auto const feeds = willing(now);
-    cool_downs_.keep_named(now);
-    for (auto const& [feed, sub] : subscriptions_) queue_.erase(feed);
-    for (auto const feed : feeds) put_again(feed, now);
-    while (!queue_.empty() && !stopping_) {
-        start_due();
-        co_await wait(queue_.next_start());
-    }
-    if (stopping_) polls_.cancel();
-    co_await polls_.join();
-    books_.look(true);
-}
-
-/** The feeds that neither a 410 nor a Retry-After holds back: their own, or one that speaks for their host. */
-std::vector<FeedId> PollLoop::willing(Instant now) const {
-    std::set<FeedId> held_back;
-    rooms_.store.each_feed([&](FeedState const& state) {
-        if (state.health == Health::gone || state.not_before > now) held_back.insert(state.id);
-    });
-    std::vector<FeedId> feeds;
-    for (auto const& [feed, sub] : subscriptions_)
-        if (!held_back.contains(feed) && !cool_downs_.is_named(server_of(*sub, asked_url(*sub)), now))
-            feeds.push_back(feed);
-    return feeds;
-}
-
 void PollLoop::stop() {
     stopping_ = true;
     changed_.notify();
@@ -305,6 +275,11 @@ void PollLoop::finish(Subscription const& sub, Polled const& polled) {
     keep_quiet(server_of(sub, polled.answered_by), polled.host);
     if (!polled.is_offline) note_addresses(sub.id, polled.next_url, polled.document_url);
     queue_.done(sub.id);
+    if (once_ && polled.is_offline) {  // whose fault it is shows at the end of the round
+        undecided_.insert_or_assign(sub.id, polled);
+        changed_.notify();
+        return;
+    }
     bool const was_asked = polled.result != Polled::Result::not_asked;
     bool const was_heard = was_asked && !polled.is_offline;
     if (was_heard) failing_.erase(sub.id);
@@ -312,7 +287,7 @@ void PollLoop::finish(Subscription const& sub, Polled const& polled) {
     // Whom the answer says nothing about asks for itself, if need be at once.
     auto const next = was_asked ? polled.next_poll : polled.next_poll.value_or(rooms_.clock.now());
     auto const now = rooms_.clock.now();
-    if (!once_ && polled.is_offline)
+    if (polled.is_offline)
         put_again(sub.id, now + after_an_outage);
     else if (!once_ && next)
         put_again(sub.id, slowed(sub, *next, now));

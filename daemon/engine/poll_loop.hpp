@@ -80,6 +80,8 @@ class PollLoop {
     [[nodiscard]] std::vector<Subscription> with_companions(FeedId feed) const;
     void move_back(Duration step);
     void keep_quiet(std::string const& server, schedule::HostAnswer const& says);
+    boost::asio::awaitable<void> finish_queue();
+    void look_again();
     [[nodiscard]] std::vector<FeedId> willing(Instant now) const;
     [[nodiscard]] std::optional<Instant> quiet_until(std::string const& server) const;
 
@@ -99,6 +101,7 @@ class PollLoop {
     Event changed_;
     Bookkeeping books_;
     Instant clock_zero_;  ///< what the clock would have shown when Clock::elapsed() began: moves only when it is set
+    std::map<FeedId, Polled> undecided_;  ///< of a single round: whom our own network may have kept from answering
     bool once_ = false;
     bool stopping_ = false;
 };
