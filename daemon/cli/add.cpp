@@ -58,7 +58,7 @@ int add(Arguments const& arguments) {
 
     if (!arguments.has("--verbose")) set_log_level(LogLevel::warning);
     Web web;
-    auto const found = find_feed(web, *addresses, before->defaults);
+    auto const found = find_feed(web, before->settings, *addresses, before->defaults);
     if (!found) return Exit::failure;
     feed.url = found->url;
     if (!editor.try_add({&feed, 1})) return Exit::failure;

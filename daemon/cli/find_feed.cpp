@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "cli/feed_address.hpp"
+#include "cli/state_view.hpp"
 #include "cli/terminal.hpp"
 
 #include <iostream>
@@ -48,13 +49,15 @@ std::optional<std::string> chosen(FoundPage const& page, std::string const& aske
 
 }  // namespace
 
-std::optional<FoundFeed> find_feed(Web& web, std::vector<std::string> const& addresses, Subscription like) {
-    auto looked = look_at_first(web, addresses, like);
+std::optional<FoundFeed> find_feed(Web& web, config::Settings const& settings,
+                                   std::vector<std::string> const& addresses, Subscription like) {
+    LeftAlone const left_alone(state_directory_of(settings, DaemonLink::find().get()));
+    auto looked = look_at_first(web, left_alone, addresses, like);
     if (auto const* page = std::get_if<FoundPage>(&looked)) {
         auto const url = chosen(*page, addresses.front());
         if (!url) return std::nullopt;
         like.url = *url;
-        looked = look_at(web, like);
+        looked = look_at(web, left_alone, like);
         if (auto const* other = std::get_if<FoundPage>(&looked)) looked = NothingFound{other->told};
     }
     if (auto* feed = std::get_if<FoundFeed>(&looked)) return std::move(*feed);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/look_at.hpp"
+#include "config/settings.hpp"
 
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@ namespace feedherald::cli {
 
 /** The feed at the first address where somebody answers, or the one that the page there names; of several, the one that
  *  a person chooses. Empty: why not has been told on stderr; the feeds to choose from, where nobody is asked, stand on
- *  stdout. `like` says how to ask. */
-std::optional<FoundFeed> find_feed(Web& web, std::vector<std::string> const& addresses, Subscription like);
+ *  stdout. `like` says how to ask; `settings`, where the state is that knows who is to be left alone. */
+std::optional<FoundFeed> find_feed(Web& web, config::Settings const& settings,
+                                   std::vector<std::string> const& addresses, Subscription like);
 
 }  // namespace feedherald::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/look_at.hpp"
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "base/uri.hpp"
 #include "base/uri_host.hpp"
@@ -11,6 +12,8 @@
 #include "parse/read.hpp"
 
 namespace feedherald::cli {
+
+namespace asio = boost::asio;
 
 namespace {
 
@@ -74,17 +77,31 @@ Looked look(Fetched const& fetched, std::string const& url) {
     return FoundPage{std::move(feeds), std::move(told)};
 }
 
-}  // namespace
-
-Looked look_at(Web& web, Subscription const& sub) {
-    return look(wait_for(web.io, engine::fetch(*web.http, web.clock, sub, sub.url, Validators{})), sub.url);
+asio::awaitable<std::optional<net::Objection>> objection_for(std::optional<Duration> wait, std::string host) {
+    if (!wait) co_return std::nullopt;
+    net::Objection objection;
+    objection.reason =
+        "a redirect leads to " + host + ", which has asked to be left alone, for another " + in_words(*wait);
+    co_return objection;
 }
 
-Looked look_at_first(Web& web, std::vector<std::string> const& addresses, Subscription like) {
+}  // namespace
+
+Looked look_at(Web& web, LeftAlone const& left_alone, Subscription const& sub) {
+    if (auto const wait = left_alone.remaining(sub, sub.url, web.clock.now()))
+        return NothingFound{shown(sub.url) + ": its server has asked to be left alone, for another " + in_words(*wait)};
+    net::BeforeRedirect const ask = [&](Uri const&, Uri const& to) {
+        return objection_for(left_alone.remaining(sub, to.text(), web.clock.now()), to.host);
+    };
+    return look(wait_for(web.io, engine::fetch(*web.http, web.clock, sub, sub.url, Validators{}, ask)), sub.url);
+}
+
+Looked look_at_first(Web& web, LeftAlone const& left_alone, std::vector<std::string> const& addresses,
+                     Subscription like) {
     Looked looked;
     for (auto const& address : addresses) {
         like.url = address;
-        looked = look_at(web, like);
+        looked = look_at(web, left_alone, like);
         auto const* nothing = std::get_if<NothingFound>(&looked);
         if (nothing == nullptr || !nothing->unreachable) break;
     }

@@ -2,6 +2,7 @@
 // One request for what may be a feed or a page that names one, and what came of it.
 #pragma once
 
+#include "cli/left_alone.hpp"
 #include "cli/web.hpp"
 #include "model/feed.hpp"
 #include "model/fetched.hpp"
@@ -33,10 +34,11 @@ struct NothingFound {
 
 using Looked = std::variant<FoundFeed, FoundPage, NothingFound>;
 
-/** Asks for `sub.url` once. */
-Looked look_at(Web& web, Subscription const& sub);
+/** Asks for `sub.url` once, unless it is to be left alone. */
+Looked look_at(Web& web, LeftAlone const& left_alone, Subscription const& sub);
 
 /** Asks the addresses in turn, the next only where nobody answered at the one before. `like` says how. */
-Looked look_at_first(Web& web, std::vector<std::string> const& addresses, Subscription like);
+Looked look_at_first(Web& web, LeftAlone const& left_alone, std::vector<std::string> const& addresses,
+                     Subscription like);
 
 }  // namespace feedherald::cli

@@ -107,7 +107,7 @@ int preview(Arguments const& arguments) {
         return Exit::wrong_usage;
     }
     Web web;
-    auto const found = find_feed(web, asked->addresses, asked->like);
+    auto const found = find_feed(web, loaded->settings, asked->addresses, asked->like);
     if (!found) return Exit::failure;
     auto sub = asked->like;
     sub.url = without_credentials(found->url);

@@ -52,6 +52,12 @@ bool CoolDowns::is_named(std::string const& server, Instant now) const {
     return found != servers_.end() && found->second.named_until > now;
 }
 
+std::optional<Instant> CoolDowns::named_in(store::Store& store, std::string const& server, Instant now) {
+    auto const note = store.note(prefix + server);
+    auto const cool_down = note ? read(*note, now) : std::nullopt;
+    return cool_down && cool_down->named_until > now ? cool_down->named_until : std::nullopt;
+}
+
 void CoolDowns::keep_named(Instant now) {
     for (auto& [server, cool_down] : servers_)
         cool_down.until = std::min(cool_down.until, std::max(cool_down.named_until.value_or(now), now));

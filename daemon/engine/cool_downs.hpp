@@ -27,6 +27,8 @@ class CoolDowns {
     /** Takes note of an answer of that server; the end of the quiet that it asks for, if it does. What does not say how
      *  long gets twice the time with each refusal in a row, whichever of its feeds meets with them (A-22, A-24). */
     std::optional<Instant> heed(std::string const& server, schedule::HostAnswer const& says, Instant now);
+    /** Until when a Retry-After keeps commands, too, from that server; for a store that a daemon may hold. */
+    static std::optional<Instant> named_in(store::Store& store, std::string const& server, Instant now);
     /** The longest wish wins; returns its end. `named`: by a Retry-After. */
     Instant add(std::string const& server, Instant until, bool named);
     /** The clock shows `now` at last: forgets what only a wrong one can have made. */

@@ -4,7 +4,11 @@
 names one, and never a guess."""
 import unittest
 
+from certificates import Authority
+from feed_server import FeedServer
 from scenario import Feed, Scenario
+from tls_server import Answer
+from tunnel_proxy import TunnelProxy
 
 PAGE = b"""<!DOCTYPE html><html><head><title>Blog</title><link rel="icon" href="/favicon.ico">
 <link rel="alternate" type="application/rss+xml" title="Posts" href="/feed.xml"></head><body>Hello</body></html>"""
@@ -48,6 +52,41 @@ class AddConduct(Scenario):
         self.assertEqual(missing.code, 1)
         self.assertIn("404", missing.stderr)
         self.assertIn("no such page", missing.stderr, "what the server said is shown")
+
+
+class PublicHosts(Scenario):
+    """pub.example and other.example, as a proxy leads to them, and a private address beside."""
+
+    def setUp(self):
+        super().setUp()
+        authority = Authority(self.folder / "names")
+        names = "DNS:pub.example,DNS:other.example,IP:127.0.0.1"
+        self.server = FeedServer(authority.certificate("names", hosts=names))
+        self.addCleanup(self.server.stop)
+        proxy = TunnelProxy({"pub.example": self.server.port, "other.example": self.server.port})
+        self.addCleanup(proxy.stop)
+        self.user.environment |= {"SSL_CERT_FILE": str(authority.ca_file), "https_proxy": proxy.url, "no_proxy": "127.0.0.1"}
+        self.server.feed("/feed.xml", Feed("Blog", posts=3))
+
+    def paths(self):
+        return [request.path for request in self.server.requests]
+
+    def test_a_host_that_asked_to_be_left_alone_is(self):  # A-24, A-45
+        self.server.script("/busy", Answer(429, {"Retry-After": "5000"}, b""))
+        self.server.script("/leads", Answer(302, {"Location": "https://pub.example/feed.xml"}, b""))
+        self.user.configure('[[feed]]\nurl = "https://pub.example/busy"\n')
+        self.user.once()
+        self.server.requests.clear()
+        for command, url in (("add", "/feed.xml"), ("preview", "/feed.xml"), ("preview", "/busy")):
+            done = self.user.run(command, f"https://pub.example{url}")
+            self.assertEqual(done.code, 1)
+            self.assertIn("its server has asked to be left alone, for another 1 hour 2", done.stderr)
+        self.assertEqual(self.paths(), [])
+        led = self.user.run("preview", "https://other.example/leads")
+        self.assertIn("a redirect leads to pub.example, which has asked to be left alone", led.stderr)
+        self.assertEqual(self.paths(), ["/leads"])
+        done = self.user.run("add", "https://other.example/feed.xml")
+        self.assertEqual(done.code, 0, done.stderr)
 
 
 if __name__ == "__main__":

@@ -100,6 +100,8 @@ TEST(CoolDowns, are_read_as_older_versions_wrote_them) {
     EXPECT_EQ(cool_downs.until("a.example", start), start + 2h);
     EXPECT_FALSE(cool_downs.is_named("a.example", start));
     EXPECT_EQ(cool_downs.until("b.example", start), start + 2h);
+    EXPECT_EQ(engine::CoolDowns::named_in(store, "b.example", start), start + 1h);
+    EXPECT_EQ(engine::CoolDowns::named_in(store, "a.example", start), std::nullopt);
     EXPECT_THAT(store.notes("cool-down "), SizeIs(2)) << "what is over is forgotten";
 }
 
