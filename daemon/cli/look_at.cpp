@@ -74,7 +74,7 @@ Looked look(Fetched const& fetched, std::string const& url) {
     auto feeds = parse::discover_feeds(document->body, answer.content_type, answer.url, answer.links);
     bool const is_page = failure != nullptr && failure->kind == ParseFailure::Kind::html;
     if (feeds.empty() && !is_page) return NothingFound{std::move(told)};
-    return FoundPage{std::move(feeds), std::move(told)};
+    return FoundPage{answer.url, std::move(feeds), std::move(told)};
 }
 
 asio::awaitable<std::optional<net::Objection>> objection_for(std::optional<Duration> wait, std::string host) {

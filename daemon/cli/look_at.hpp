@@ -23,6 +23,7 @@ struct FoundFeed {
 
 /** A page, and the feeds that it names; comment feeds last. */
 struct FoundPage {
+    std::string url;  ///< where it answered
     std::vector<parse::FeedCandidate> feeds;
     std::string told;  ///< for people: status and the begin of the body, for where no feed is named
 };

@@ -68,8 +68,42 @@ class PublicHosts(Scenario):
         self.user.environment |= {"SSL_CERT_FILE": str(authority.ca_file), "https_proxy": proxy.url, "no_proxy": "127.0.0.1"}
         self.server.feed("/feed.xml", Feed("Blog", posts=3))
 
+    def page(self, path, href, **headers):
+        body = f'<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" href="{href}"></head></html>'
+        self.server.script(path, *[Answer(200, {"Content-Type": "text/html", **headers}, body.encode())] * 2)
+
     def paths(self):
         return [request.path for request in self.server.requests]
+
+    def test_a_public_page_leads_to_no_private_address(self):  # C-22
+        inside = self.server.url("/admin?reboot=1")
+        self.page("/link", inside)
+        self.page("/field", "", Link=f'<{inside}>; rel="alternate"; type="application/rss+xml"')
+        for path in ("/link", "/field"):
+            for command in ("add", "preview"):
+                self.server.requests.clear()
+                done = self.user.run(command, f"https://pub.example{path}")
+                self.assertEqual(done.code, 1)
+                self.assertIn(f"https://pub.example{path} names {inside}, a private address", done.stderr)
+                self.assertEqual(self.paths(), [path])
+        self.assertFalse(self.user.config_file.exists() and self.user.config_file.read_text())
+
+    def test_what_leads_out_is_still_followed(self):
+        self.page("/", "https://other.example/feed.xml", Link=f'<{self.server.url("/admin")}>; rel="alternate"; '
+                  'type="application/rss+xml"')
+        done = self.user.run("add", "https://pub.example/")
+        self.assertEqual(done.code, 0, done.stderr)
+        self.assertEqual(self.paths(), ["/", "/feed.xml"])
+
+    def test_a_feeds_secrets_do_not_follow_the_link_of_its_page(self):
+        self.page("/feed", "https://other.example/feed.xml")
+        self.user.configure('[[feed]]\nurl = "https://pub.example/feed"\nusername = "u"\npassword = "p"\n'
+                            'headers = { X-Key = "k" }\n')
+        self.user.run("preview", "https://pub.example/feed")
+        first, second = self.server.requests
+        self.assertIn("authorization", first.headers)
+        self.assertNotIn("authorization", second.headers)
+        self.assertNotIn("x-key", second.headers)
 
     def test_a_host_that_asked_to_be_left_alone_is(self):
         self.server.script("/busy", Answer(429, {"Retry-After": "5000"}, b""))
