@@ -32,9 +32,16 @@ Value property(std::string name, Value value) {
     return Record{{Value{std::move(name)}, Value::boxed(std::move(value))}};
 }
 
+/** systemd puts variables of the environment into arguments; of "$$" it makes a dollar. */
+std::string literal(std::string const& argument) {
+    std::string text;
+    for (char const c : argument) text.append(c == '$' ? 2 : 1, c);
+    return text;
+}
+
 /** a(sasb): program, argv, whether a failure may be ignored. The address is one argument, never read by a shell. */
 Value command(std::string const& uri) {
-    Record line{{Value{std::string{"xdg-open"}}, Value::strings({"xdg-open", uri}), Value{false}}};
+    Record line{{Value{std::string{"xdg-open"}}, Value::strings({"xdg-open", literal(uri)}), Value{false}}};
     return List{"(sasb)", {Value{std::move(line)}}};
 }
 

@@ -207,6 +207,19 @@ TEST(Opener, opens_through_the_portal_with_the_activation_token) {
     EXPECT_TRUE(desktop.units.empty());
 }
 
+std::map<std::string, Value> properties_of(Values const& unit) {
+    std::map<std::string, Value> properties;
+    for (auto const& entry : unit[2].get<List>()->items) {
+        auto const& fields = entry.get<Record>()->fields;
+        properties.emplace(fields[0].text(), fields[1].unboxed());
+    }
+    return properties;
+}
+
+std::vector<std::string> arguments_of(Values const& unit) {
+    return properties_of(unit).at("ExecStart").get<List>()->items.at(0).get<Record>()->fields[1].texts();
+}
+
 TEST(Opener, runs_xdg_open_in_a_unit_of_its_own_where_the_portal_cannot) {
     BusWorld world;
     Openers desktop{world};
@@ -219,15 +232,24 @@ TEST(Opener, runs_xdg_open_in_a_unit_of_its_own_where_the_portal_cannot) {
     ASSERT_TRUE(world.run_until([&] { return !desktop.units.empty(); }));
     auto const& unit = desktop.units[0];
     EXPECT_THAT(unit[0].text(), testing::StartsWith("app-feedherald-open-"));
-    std::map<std::string, Value> properties;
-    for (auto const& entry : unit[2].get<List>()->items) {
-        auto const& fields = entry.get<Record>()->fields;
-        properties.emplace(fields[0].text(), fields[1].unboxed());
-    }
+    auto const properties = properties_of(unit);
     EXPECT_EQ(properties.at("Slice").text(), "app.slice");
     EXPECT_THAT(properties.at("Environment").texts(), testing::Contains("XDG_ACTIVATION_TOKEN=token"));
-    auto const& command = properties.at("ExecStart").get<List>()->items.at(0).get<Record>()->fields;
-    EXPECT_EQ(command[1].texts(), (std::vector<std::string>{"xdg-open", "https://example.org/$(reboot);'x'"}));
+    EXPECT_EQ(arguments_of(unit), (std::vector<std::string>{"xdg-open", "https://example.org/$$(reboot);'x'"}));
+}
+
+TEST(Opener, lets_systemd_put_no_variable_into_a_link) {
+    BusWorld world;
+    Openers desktop{world};
+    desktop.add_systemd();
+    Connection ours{world.io.get_executor(), world.bus.address()};
+    Opener opener{ours};
+
+    opener.open("https://example.org/${HOME}?$$=$(x)&$USER", "");
+
+    ASSERT_TRUE(world.run_until([&] { return !desktop.units.empty(); }));
+    EXPECT_EQ(arguments_of(desktop.units[0]),
+              (std::vector<std::string>{"xdg-open", "https://example.org/$${HOME}?$$$$=$$(x)&$$USER"}));
 }
 
 TEST(Opener, opens_nothing_but_http) {
