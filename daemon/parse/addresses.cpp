@@ -27,7 +27,7 @@ bool has_scheme(std::string_view text) {
 constexpr auto unclean = [] {
     std::array<bool, 256> is{};
     for (std::size_t c = 0; c < is.size(); ++c) is[c] = c <= ' ' || c >= 0x7F;
-    for (char const c : std::string_view{"\"<>\\`"}) is[static_cast<unsigned char>(c)] = true;
+    for (char const c : std::string_view{"\"<>\\^`{|}"}) is[static_cast<unsigned char>(c)] = true;
     return is;
 }();
 

@@ -47,6 +47,7 @@ TEST(Addresses, absolute_links_stay_whatever_their_scheme) {
                                    "magnet:?xt=urn:btih:1", "gopher://a.example/0", "https://a.example"})
         EXPECT_EQ(item_with_link(link).url, link);
     EXPECT_EQ(item_with_link("https://b\u00FCcher.example/a b").url, "https://xn--bcher-kva.example/a%20b");
+    EXPECT_EQ(item_with_link("https://a.example/{b}?c|d^e").url, "https://a.example/%7Bb%7D?c%7Cd%5Ee");
 }
 
 TEST(Addresses, relative_links_are_resolved_against_where_the_feed_was_fetched) {  // B-22
