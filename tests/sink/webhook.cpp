@@ -236,6 +236,23 @@ TEST_F(WebhookSink, quotes_neither_its_basic_credentials_nor_the_beginning_of_a_
     EXPECT_EQ(reason, "answered 400: Basic *** " + std::string(170, '.') + " ***");
 }
 
+TEST_F(WebhookSink, quotes_no_beginning_of_a_secret_from_an_answer_that_broke_off) {
+    webhook.headers = {{"X-Key", Secret("0123456789abcdef")}};
+    net::Failure failure;
+    failure.reason = "the connection was closed";
+    failure.response.emplace();
+    failure.response->status = 400;
+    auto const sink = make();
+    auto const reason = [&](std::string body) {
+        failure.response->body = std::move(body);
+        http.answers.emplace_back(failure);
+        return std::get<Rejected>(deliver(*sink, test::ordinary())).reason;
+    };
+
+    EXPECT_EQ(reason(std::string(190, '.') + " 0123456789abcdef"), "answered 400: " + std::string(190, '.') + " ***");
+    EXPECT_EQ(reason("bad key 01234567"), "answered 400: bad key ***");
+}
+
 TEST_F(WebhookSink, masks_its_address_in_network_trouble) {
     net::Failure failure;
     failure.reason = "cannot reach https://hooks.example/in?key=s3cr3t";

@@ -21,6 +21,32 @@ void mask_reason(DeliveryOutcome& outcome, std::vector<Secret> const& secrets) {
         rejected->reason = masked(std::move(rejected->reason), secrets);
 }
 
+/** Of an answer that broke off inside a secret, what came of that. */
+std::string without_broken_secret(std::string text, std::vector<Secret> const& secrets) {
+    for (auto const& secret : secrets)
+        for (auto length = std::min(secret.reveal().size(), text.size()); length >= 4; --length)
+            if (text.ends_with(std::string_view(secret.reveal()).substr(0, length)))
+                return text.replace(text.size() - length, length, "***");
+    return text;
+}
+
+void mask_refusal(net::Response& answer, bool broke_off, std::vector<Secret> const& secrets) {
+    if (answer.status >= 200 && answer.status <= 299) return;
+    answer.body = masked(std::move(answer.body), secrets);
+    if (broke_off) answer.body = without_broken_secret(std::move(answer.body), secrets);
+}
+
+/** What was answered, if anything was, however the exchange ended. */
+net::Exchanged without_secrets(net::Exchanged exchanged, std::vector<Secret> const& secrets) {
+    if (exchanged) {
+        mask_refusal(*exchanged, !exchanged->complete, secrets);
+        return exchanged;
+    }
+    auto failure = exchanged.error();
+    if (failure.response) mask_refusal(*failure.response, true, secrets);
+    return failure;
+}
+
 bool has(Post const& post, std::string_view name) {
     auto const is_named = [&](auto const& header) { return equals_ignoring_ascii_case(header, name); };
     return std::any_of(post.headers.begin(), post.headers.end(), [&](auto const& h) { return is_named(h.name); }) ||
@@ -62,8 +88,7 @@ boost::asio::awaitable<DeliveryOutcome> HttpSink::deliver(std::vector<Delivery> 
         secrets.emplace_back(to_base64(request.basic->username + ":" + request.basic->password.reveal()));
     auto exchanged = co_await http_.exchange(std::move(request));
     // Before it is cut too: of a secret at the place of the cut, only the beginning would be left to find.
-    if (exchanged && (exchanged->status < 200 || exchanged->status > 299))
-        exchanged->body = masked(std::move(exchanged->body), secrets);
+    exchanged = without_secrets(std::move(exchanged), secrets);
     auto outcome = service_.judge(exchanged, now_());
     mask_reason(outcome, secrets);
     co_return outcome;
