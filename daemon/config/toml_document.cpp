@@ -66,6 +66,17 @@ Node copy(toml::node const& node) {
     return out;
 }
 
+/** toml++ quotes what stands where it awaited something else, and the numbers that it cannot hold: a secret, where the
+ *  user forgot its quotes. What was awaited, and names of keys and tables, it quotes too; those stay. */
+std::string without_values(std::string text) {
+    if (auto const seen = text.find(", saw '"); seen != std::string::npos) text.erase(seen);
+    auto const names_keys =
+        text.find("cannot redefine") != std::string::npos || text.find("cannot insert") != std::string::npos;
+    auto const first = text.find('\'');
+    if (first == std::string::npos || names_keys || text.find("expected ") < first) return text;
+    return text.replace(first, text.rfind('\'') + 1 - first, "the value");
+}
+
 }  // namespace
 
 boost::system::result<Node, Diagnostic> parse_toml(std::string_view text, std::string const& file) {
@@ -75,7 +86,7 @@ boost::system::result<Node, Diagnostic> parse_toml(std::string_view text, std::s
         return Node{{1, 1}, copy(table)};
     } catch (toml::parse_error const& error) {
         auto const at = position(error.source());
-        return Diagnostic{file, at.line, at.column, "", std::string(error.description())};
+        return Diagnostic{file, at.line, at.column, "", without_values(std::string(error.description()))};
     }
 }
 

@@ -40,6 +40,22 @@ TEST(Secrets, are_found_under_the_home_and_at_absolute_paths) {
     EXPECT_EQ(must_load(directory).settings.feeds.at(0).fetch->bearer.reveal(), "t1");
 }
 
+TEST(Secrets, that_lack_their_quotes_are_not_quoted_by_the_complaint) {
+    for (std::string const secret :
+         {"12345678901234567890123", "0x12345678901234567890", "trustno1secret", "false'expected'secret", "infsecret",
+          "1979-05-27secret", "-s3cret", "s3cret", "1.2e3secret", "\\\"s3cret\"", "{ s3cret", "[s3cret, t3cret"}) {
+        auto const errors = errors_of(feed_with("bearer = " + secret));
+
+        ASSERT_EQ(errors.size(), 1U) << secret;
+        EXPECT_THAT(errors[0], testing::StartsWith("3:"));
+        for (auto const* const part : {"12345", "trust", "cret", "1979"})
+            EXPECT_THAT(errors[0], testing::Not(HasSubstr(part))) << secret;
+    }
+    EXPECT_THAT(errors_of(feed_with("bearer = 12345678901234567890123")),
+                ElementsAre(HasSubstr("the value is not representable in 64 bits")));
+    EXPECT_THAT(errors_of(feed_with("bearer = trustno1secret")), ElementsAre(HasSubstr("expected 'true'")));
+}
+
 TEST(Secrets, come_from_systemd) {
     ConfigDirectory directory(feed_with("bearer_credential = \"token\""));
     EXPECT_THAT(errors_of(directory), ElementsAre(HasSubstr("3:21: feed.bearer_credential names a credential, but "
