@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "config/replace_file.hpp"
 
+#include "base/private_files.hpp"
+
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -22,15 +24,6 @@ namespace fs = std::filesystem;
 
 fs::path directory_of(fs::path const& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
-
-void make_private_directories(fs::path const& directory) {
-    fs::path made;
-    for (auto const& part : directory) {
-        made /= part;
-        if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && !fs::is_directory(made))
-            fail("cannot make " + made.string());
-    }
 }
 
 /** Nobody may write it, not even its owner; root's own access(2) would not tell. */

@@ -64,6 +64,8 @@ std::optional<long> holder_of(std::filesystem::path const& directory) {
 Lock::Lock(std::filesystem::path const& directory) {
     auto const path = directory / "lock";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file_ < 0 && errno == ELOOP)
+        throw std::runtime_error(path.string() + " is a symbolic link, which is not followed: remove it");
     if (file_ < 0) refuse(directory, errno);
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
         auto const error = errno;

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "store/parts.hpp"
 
+#include "base/private_files.hpp"
 #include "store/damage.hpp"
 #include "store/feeds.hpp"
 #include "store/outbox.hpp"
 #include "store/schema.hpp"
 
-#include <cerrno>
 #include <stdexcept>
 #include <system_error>
 
 #include <SQLiteCpp/Exception.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace feedherald::store {
 
@@ -45,29 +42,23 @@ std::string_view remedy(int code) {
     }
 }
 
-[[noreturn]] void fail_at(std::filesystem::path const& path, int error) {
-    throw std::runtime_error("cannot write in the state directory " + path.string() + ": " +
-                             std::generic_category().message(error) +
-                             "; make it writable for this user or set [state] directory");
+/** A directory in which nobody else can put another file in the place of ours. */
+void make_own_directory(std::filesystem::path const& directory) {
+    make_private_directories(directory);
+    if (auto const danger = danger_in(directory))
+        throw std::runtime_error("the state directory " + danger->what + ": " + danger->remedy +
+                                 ", or set [state] directory");
 }
 
-void make_private_directory(std::filesystem::path const& directory) {
-    std::filesystem::path made;
-    for (auto const& part : directory) {
-        made /= part;
-        if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && !std::filesystem::is_directory(made))
-            fail_at(made, errno);
+/** What cannot be made is told with the remedy, which only this room knows. */
+template <class Make>
+void make_or_tell(Make const& make, std::filesystem::path const& path) {
+    try {
+        make(path);
+    } catch (std::system_error const& failure) {  // translated only
+        throw std::runtime_error(std::string(failure.what()) +
+                                 "; make the state directory writable for this user or set [state] directory");
     }
-}
-
-/** SQLite would make it readable for others; the log files take their mode from it. */
-void make_private_file(std::filesystem::path const& file) {
-    auto const descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) fail_at(file, errno);
-    auto const narrowed = ::fchmod(descriptor, 0600);
-    auto const error = errno;
-    ::close(descriptor);
-    if (narrowed != 0) fail_at(file, error);
 }
 
 std::unique_ptr<Database> open_sound(std::filesystem::path const& file) {
@@ -126,16 +117,17 @@ void Store::Parts::write_unchanged(Database& open) const {
 }
 
 void Store::Parts::open_for_writing(std::filesystem::path const& directory, Instant now) {
-    make_private_directory(directory);
+    make_or_tell(make_own_directory, directory);
     lock = std::make_unique<Lock>(directory);
     file = directory / "state.db";
     latest = now;
-    make_private_file(file);
+    // SQLite would make it readable for others; the log files take their mode from it.
+    make_or_tell(make_private_file, file);
     try {
         database = open_sound(file);
         if (!database) {
             set_aside = store::set_aside(file, now);
-            make_private_file(file);
+            make_or_tell(make_private_file, file);
             database = std::make_unique<Database>(file, Access::write);
         }
         migrate(*database);

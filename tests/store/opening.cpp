@@ -99,6 +99,65 @@ TEST(OpenStore, says_what_to_do_about_a_directory_that_cannot_be_made) {
     EXPECT_THAT(message, AllOf(HasSubstr(directory.path().string()), HasSubstr("[state] directory")));
 }
 
+TEST(OpenStore, follows_no_link_to_another_file) {
+    Directory directory;
+    Directory elsewhere;
+    auto const victim = elsewhere.path() / "victim";
+    std::ofstream(victim) << "not ours";
+    std::filesystem::permissions(victim, std::filesystem::perms(0644));
+    std::filesystem::create_symlink(victim, directory.database());
+
+    EXPECT_THAT(failure_to_open(directory.path()),
+                AllOf(HasSubstr(directory.database().string()), HasSubstr("symbolic link")));
+
+    EXPECT_EQ(mode_of(victim), 0644U);
+    EXPECT_EQ(std::filesystem::file_size(victim), 8U);
+    EXPECT_TRUE(std::filesystem::is_symlink(directory.database()));
+}
+
+TEST(OpenStore, takes_no_link_for_its_lock) {
+    Directory directory;
+    Directory elsewhere;
+    auto const victim = elsewhere.path() / "victim";
+    std::ofstream(victim) << "not ours";
+    std::filesystem::create_symlink(victim, directory.path() / "lock");
+
+    EXPECT_THAT(failure_to_open(directory.path()), HasSubstr("symbolic link"));
+
+    EXPECT_EQ(std::filesystem::file_size(victim), 8U);
+}
+
+TEST(OpenStore, refuses_a_directory_in_which_others_can_write) {
+    for (auto const mode : {0770, 0707, 0777, 01777}) {
+        Directory directory;
+        std::filesystem::permissions(directory.path(), std::filesystem::perms(mode));
+
+        EXPECT_THAT(failure_to_open(directory.path()),
+                    AllOf(HasSubstr(directory.path().string()), HasSubstr("chmod go-w")));
+        EXPECT_FALSE(std::filesystem::exists(directory.database()));
+    }
+}
+
+TEST(OpenStore, refuses_a_directory_of_another_user) {
+    Directory directory;
+    // Only root can give one away; for anybody else there is one of root's.
+    bool const is_given = ::chown(directory.path().c_str(), 4242, 4242) == 0;
+    auto const foreign = is_given ? directory.path() : std::filesystem::path("/");
+
+    EXPECT_THAT(failure_to_open(foreign), AllOf(HasSubstr(foreign.string()), HasSubstr("another user")));
+}
+
+TEST(OpenStore, takes_a_directory_that_others_can_read_and_a_link_to_one) {
+    Directory directory;
+    Directory links;
+    std::filesystem::permissions(directory.path(), std::filesystem::perms(0755));
+    std::filesystem::create_directory_symlink(directory.path(), links.path() / "state");
+
+    Store store(links.path() / "state", noon);
+
+    EXPECT_EQ(mode_of(directory.database()), 0600U);
+}
+
 class EarlierSchema : public testing::TestWithParam<int> {};
 
 // validators, seen-set and due times survive an upgrade of the program, and so does what is owed.
