@@ -45,9 +45,6 @@ void print(config::Loaded const& loaded) {
     std::cout << "state: "
               << config::state_directory(settings.state.directory, std::nullopt, config::process_environment()).string()
               << '\n';
-    if (loaded.not_yet.empty()) return;
-    std::cout << "not yet in effect in this version:\n";
-    for (auto const& key : loaded.not_yet) std::cout << "  " << key.text() << '\n';
 }
 
 }  // namespace

@@ -22,7 +22,6 @@ struct Diagnostic {
 struct Findings {
     std::vector<Diagnostic> errors;
     std::vector<Diagnostic> warnings;
-    std::vector<Diagnostic> not_yet;
 };
 
 }  // namespace feedherald::config

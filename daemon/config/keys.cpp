@@ -92,8 +92,6 @@ constexpr auto types = std::to_array<SinkType>({{"desktop", desktop},
                                                 {"googlechat", address},
                                                 {"homeassistant", address_token}});
 
-constexpr auto keys_not_yet = std::to_array<std::string_view>({"poll.on_metered"});
-
 }  // namespace
 
 std::span<std::string_view const> top_keys() {
@@ -153,10 +151,6 @@ std::vector<std::string> known_keys() {
     add("sinks.*", common_sink);
     for (auto const& type : types) add("sinks.*", type.keys);
     return names;
-}
-
-bool is_not_yet_in_effect(std::string_view key) {
-    return std::find(keys_not_yet.begin(), keys_not_yet.end(), key) != keys_not_yet.end();
 }
 
 }  // namespace feedherald::config

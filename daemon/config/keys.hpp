@@ -38,7 +38,4 @@ bool contains(std::span<Key const> keys, std::string_view written);
 /** Every key as "poll.interval", "feed.url", "sinks.*.token"; secrets by their plain name alone. */
 std::vector<std::string> known_keys();
 
-/** Valid, but not yet in effect in this version: `check` lists them. `key` is as known_keys() writes it. */
-bool is_not_yet_in_effect(std::string_view key);
-
 }  // namespace feedherald::config

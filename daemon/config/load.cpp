@@ -95,9 +95,7 @@ class Loading {
         sort(findings_.errors, files_);
         if (!findings_.errors.empty()) return std::move(findings_.errors);
         sort(findings_.warnings, files_);
-        sort(findings_.not_yet, files_);
-        return Loaded{std::move(settings_), std::move(findings_.warnings), std::move(findings_.not_yet),
-                      std::move(files_), std::move(defaults_)};
+        return Loaded{std::move(settings_), std::move(findings_.warnings), std::move(files_), std::move(defaults_)};
     }
 
   private:

@@ -20,7 +20,6 @@ namespace feedherald::config {
 struct Loaded {
     Settings settings;
     std::vector<Diagnostic> warnings;          ///< literal secrets that others can read, …
-    std::vector<Diagnostic> not_yet;           ///< keys that are valid but not yet in effect in this version
     std::vector<std::filesystem::path> files;  ///< that were read, in order
     Subscription defaults;                     ///< what a [[feed]] gets that has but a url
 };

@@ -55,10 +55,6 @@ void SourceFile::warning(Position at, std::string_view key, std::string message)
     findings_->warnings.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
 }
 
-void SourceFile::not_yet(Position at, std::string_view key, std::string message) {
-    findings_->not_yet.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
-}
-
 void SourceFile::found_literal_secret(Position at, std::string_view key) {
     if (!std::exchange(is_open_to_others_, false)) return;
     warning(at, key,

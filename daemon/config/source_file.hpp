@@ -23,7 +23,6 @@ class SourceFile {
 
     void error(Position at, std::string_view key, std::string message);
     void warning(Position at, std::string_view key, std::string message);
-    void not_yet(Position at, std::string_view key, std::string message);
     /** A secret stands here in plain text: a warning, once a file, if others can read the file. */
     void found_literal_secret(Position at, std::string_view key);
 

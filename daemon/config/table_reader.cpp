@@ -26,11 +26,6 @@ std::string_view home_of(std::string_view key) {
     return {};
 }
 
-/** "sinks.phone" is "sinks.*" to the list of keys. */
-std::string generic(std::string_view prefix) {
-    return prefix.starts_with("sinks.") ? "sinks.*" : std::string(prefix);
-}
-
 }  // namespace
 
 std::string_view type_name(Node const& node) {
@@ -71,12 +66,7 @@ void TableReader::wrong_type(Entry const& entry, std::string_view wanted) {
 
 void TableReader::refuse_unknown(std::initializer_list<std::span<Key const>> known) {
     for (auto const& entry : *table_) {
-        if (std::any_of(known.begin(), known.end(), [&](auto keys) { return contains(keys, entry.key); })) {
-            auto const name = std::string(generic(prefix_)).append(".").append(entry.key);
-            if (is_not_yet_in_effect(name))
-                file_->not_yet(entry.at, full_name(entry.key), full_name(entry.key) + " is not yet in effect");
-            continue;
-        }
+        if (std::any_of(known.begin(), known.end(), [&](auto keys) { return contains(keys, entry.key); })) continue;
         std::vector<std::string> names;
         for (auto const keys : known)
             for (auto const& key : keys) {

@@ -43,20 +43,6 @@ TEST(UnknownKeys, name_the_key_that_was_meant) {
     }
 }
 
-TEST(NotYet, lists_what_is_valid_but_has_no_effect) {
-    auto const plain = must_load("[poll]\ntimeout = \"5s\"\n[sinks.term]\ntype = \"console\"\n");
-
-    EXPECT_TRUE(plain.not_yet.empty());
-    for (auto const& key : known_keys()) {
-        if (!is_not_yet_in_effect(key) || key != "poll.on_metered") continue;
-        auto const loaded = must_load("[poll]\non_metered = \"stop\"\n");
-        ASSERT_EQ(loaded.not_yet.size(), 1U);
-        EXPECT_EQ(loaded.not_yet[0].key, "poll.on_metered");
-        EXPECT_EQ(loaded.not_yet[0].line, 2U);
-        EXPECT_EQ(loaded.settings.poll.on_metered, OnMetered::stop);
-    }
-}
-
 TEST(KnownKeys, are_the_whole_contract) {
     auto const keys = known_keys();
 
