@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The checks of files: the state, and who may read what.
+#include "base/private_files.hpp"
 #include "cli/doctor_checks.hpp"
 
 #include <cerrno>
 #include <system_error>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace feedherald::cli {
 
 namespace {
-
-bool is_open_to_others(std::filesystem::path const& path) {
-    struct stat status {};
-    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
-}
 
 /** The first ancestor that exists is where it would be made. */
 bool may_be_made(std::filesystem::path path) {
@@ -40,6 +35,8 @@ Check check_state(std::filesystem::path const& directory) {
     auto const fail = [&](std::string found, std::string remedy) {
         return Check{"state", Check::Result::fail, std::move(found), std::move(remedy)};
     };
+    if (auto const danger = danger_in(directory))
+        return fail(danger->what + ", so the daemon does not start", danger->remedy + ", or set [state] directory");
     if (::access(file.c_str(), F_OK) != 0) {
         if (!may_be_made(directory))
             return fail(directory.string() + " cannot be made", "make its parent writable, or set [state] directory");
@@ -70,13 +67,17 @@ Check check_permissions(config::Loaded const* loaded, std::filesystem::path cons
         return Check{"permissions", Check::Result::warn, std::move(found), std::move(remedy)};
     };
     if (loaded != nullptr && !loaded->warnings.empty())
-        return warn(loaded->warnings.front().text(), "chmod 600 " + loaded->warnings.front().file);
-    if (loaded == nullptr && is_open_to_others(config))
+        return warn(loaded->warnings.front().text(), loaded->warnings.front().remedy);
+    if (loaded == nullptr && others_may(config).write)
+        return warn("others can write " + config.string(), "chmod 600 " + config.string());
+    if (loaded == nullptr && others_may(config).read)
         return warn(
             "others can read " + config.string() + ", and nobody knows whether it holds secrets while it is not valid",
             "chmod 600 " + config.string() + ", or mend it and ask again");
     for (auto const& path : {state, state / "state.db"})
-        if (is_open_to_others(path)) return warn("others can read " + path.string(), "chmod go= " + path.string());
+        if (auto const others = others_may(path); others.read || others.write)
+            return warn((others.write ? "others can write " : "others can read ") + path.string(),
+                        "chmod go= " + path.string());
     if (loaded == nullptr)
         return warn("nobody can say which secrets there are while the configuration is not valid",
                     "mend it and ask again");

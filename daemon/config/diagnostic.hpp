@@ -13,8 +13,9 @@ struct Diagnostic {
     std::string file;
     std::uint32_t line = 0;  ///< 1-based; 0 where the file as a whole is meant
     std::uint32_t column = 0;
-    std::string key;      ///< "feed.interval"; empty for syntax errors
-    std::string message;  ///< names the key, and the one that was meant for a near miss
+    std::string key;       ///< "feed.interval"; empty for syntax errors
+    std::string message;   ///< names the key, and the one that was meant for a near miss
+    std::string remedy{};  ///< of a warning: the command that mends it
     [[nodiscard]] std::string text() const;
 };
 

@@ -19,7 +19,7 @@ namespace feedherald::config {
 
 struct Loaded {
     Settings settings;
-    std::vector<Diagnostic> warnings;          ///< literal secrets that others can read, …
+    std::vector<Diagnostic> warnings;          ///< secrets that others can read, files that they can write
     std::vector<std::filesystem::path> files;  ///< that were read, in order
     Subscription defaults;                     ///< what a [[feed]] gets that has but a url
 };

@@ -44,8 +44,7 @@ boost::system::result<FileText, FileProblem> read_file(std::filesystem::path con
     if (!S_ISREG(status.st_mode)) return FileProblem{"is not a regular file"};
 
     FileText text;
-    bool const group_is_foreign = status.st_gid != ::getegid();
-    text.is_open_to_others = (status.st_mode & S_IROTH) != 0 || ((status.st_mode & S_IRGRP) != 0 && group_is_foreign);
+    text.others = others_may(status);
     std::size_t used = 0;
     for (;;) {
         text.bytes.resize(used + 64 * 1024);

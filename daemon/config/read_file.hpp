@@ -2,6 +2,8 @@
 // A whole small file at once, or why not; never waits for a FIFO or a device.
 #pragma once
 
+#include "base/private_files.hpp"
+
 #include <filesystem>
 #include <string>
 
@@ -11,7 +13,7 @@ namespace feedherald::config {
 
 struct FileText {
     std::string bytes;
-    bool is_open_to_others = false;  ///< the file's group or everybody may read it
+    OthersMay others{};
 };
 
 struct FileProblem {

@@ -44,6 +44,8 @@ std::optional<std::string> credential_path(TableReader& reader, Position at, std
 std::optional<std::string> fetch(TableReader& reader, Position at, std::string_view key, Form form,
                                  std::string const& written) {
     if (form == Form::literal) return written;
+    // What systemd hands over is only for this service, whatever its mode says.
+    if (form == Form::file) reader.file().found_secret_file(at, reader.full_name(key), reader.file().expand(written));
     if (!reader.file().surroundings().read_secrets) return std::string();
     auto const path = form == Form::file ? reader.file().expand(written) : credential_path(reader, at, key, written);
     if (!path) return std::nullopt;
@@ -52,9 +54,6 @@ std::optional<std::string> fetch(TableReader& reader, Position at, std::string_v
         reader.error_at(at, key, "cannot be read: " + *path + ": " + text.error().reason);
         return std::nullopt;
     }
-    // What systemd hands over is only for this service, whatever its mode says.
-    if (form == Form::file && text->is_open_to_others)
-        reader.file().found_open_secret(at, reader.full_name(key), *path);
     auto value = std::move(text->bytes);
     value.erase(value.find_last_not_of("\r\n") + 1);
     if (value.empty()) {

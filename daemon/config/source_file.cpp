@@ -38,7 +38,10 @@ std::optional<Node> SourceFile::parse() {
         error({}, "", "cannot be read: " + text.error().reason);
         return std::nullopt;
     }
-    is_open_to_others_ = text->is_open_to_others;
+    others_may_read_ = text->others.read;
+    if (text->others.write)
+        warning({}, "", "others can write this file, and so decide what feedherald does: chmod go-w it",
+                "chmod go-w " + name_);
     auto tree = parse_toml(text->bytes, name_);
     if (tree) return std::move(*tree);
     auto diagnostic = tree.error();
@@ -51,21 +54,30 @@ void SourceFile::error(Position at, std::string_view key, std::string message) {
     findings_->errors.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
 }
 
-void SourceFile::warning(Position at, std::string_view key, std::string message) {
-    findings_->warnings.push_back({name_, at.line, at.column, std::string(key), escape_controls(message)});
+void SourceFile::warning(Position at, std::string_view key, std::string message, std::string remedy) {
+    findings_->warnings.push_back(
+        {name_, at.line, at.column, std::string(key), escape_controls(message), std::move(remedy)});
 }
 
 void SourceFile::found_literal_secret(Position at, std::string_view key) {
-    if (!std::exchange(is_open_to_others_, false)) return;
+    if (!std::exchange(others_may_read_, false)) return;
     warning(at, key,
             std::string(key)
                 .append(" is a secret, and others can read this file: chmod 600 it, or use ")
                 .append(key.substr(key.rfind('.') + 1))
-                .append("_file"));
+                .append("_file"),
+            "chmod 600 " + name_);
 }
 
-void SourceFile::found_open_secret(Position at, std::string_view key, std::string const& path) {
-    warning(at, key, std::string(key).append(": others can read ").append(path).append(": chmod 600 it"));
+void SourceFile::found_secret_file(Position at, std::string_view key, std::string const& path) {
+    auto const others = others_may(path);
+    if (!others.read && !others.write) return;
+    warning(at, key,
+            std::string(key)
+                .append(others.read ? ": others can read " : ": others can write ")
+                .append(path)
+                .append(": chmod 600 it"),
+            "chmod 600 " + path);
 }
 
 std::string SourceFile::expand(std::string const& written) const {

@@ -22,12 +22,13 @@ class SourceFile {
     [[nodiscard]] std::optional<Node> parse();
 
     void error(Position at, std::string_view key, std::string message);
-    void warning(Position at, std::string_view key, std::string message);
+    /** `remedy` is a command that a person would run against it. */
+    void warning(Position at, std::string_view key, std::string message, std::string remedy);
     /** A secret stands here in plain text: a warning, once a file, if others can read the file. */
     void found_literal_secret(Position at, std::string_view key);
 
-    /** Others can read a file that holds a secret: a warning. */
-    void found_open_secret(Position at, std::string_view key, std::string const& path);
+    /** A secret stands in a file of its own: a warning if others can read or write that. */
+    void found_secret_file(Position at, std::string_view key, std::string const& path);
 
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] Surroundings const& surroundings() const noexcept { return *surroundings_; }
@@ -41,7 +42,7 @@ class SourceFile {
     std::string name_;
     Surroundings const* surroundings_;
     Findings* findings_;
-    bool is_open_to_others_ = false;
+    bool others_may_read_ = false;  ///< and have not been warned of yet
 };
 
 }  // namespace feedherald::config

@@ -108,6 +108,41 @@ TEST(Secrets, are_left_unread_for_commands_that_need_none) {
     EXPECT_TRUE(must_load(directory).settings.feeds.at(0).fetch->bearer.empty());
 }
 
+TEST(Secrets, that_are_left_unread_still_draw_the_warning_of_their_file) {
+    ConfigDirectory directory(feed_with("bearer_file = \"token\"\nheaders = { A_file = \"gone\" }"));
+    directory.write("token", "hunter2");
+    directory.read_secrets = false;
+    EXPECT_THAT(must_load(directory).warnings, IsEmpty());
+
+    using std::filesystem::perms;
+    std::filesystem::permissions(directory.path("token"), perms::owner_read | perms::owner_write | perms::others_read);
+    auto const warnings = must_load(directory).warnings;
+
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_THAT(warnings[0].text(), HasSubstr("feed.bearer_file: others can read"));
+    EXPECT_EQ(warnings[0].remedy, "chmod 600 " + directory.path("token").string());
+}
+
+TEST(Secrets, and_all_else_are_not_safe_in_files_that_others_can_write) {
+    ConfigDirectory directory(feed_with("bearer_file = \"token\""));
+    directory.write("token", "hunter2");
+    directory.write("feeds.d/more.toml", "");
+    using std::filesystem::perms;
+    auto const writable = perms::owner_read | perms::owner_write | perms::others_write;
+    for (auto const* const name : {"config.toml", "feeds.d/more.toml", "token"})
+        std::filesystem::permissions(directory.path(name), writable);
+
+    auto const warnings = must_load(directory).warnings;
+
+    ASSERT_EQ(warnings.size(), 3U);
+    EXPECT_EQ(warnings[0].text(),
+              directory.path("config.toml").string() +
+                  ": others can write this file, and so decide what feedherald does: chmod go-w it");
+    EXPECT_EQ(warnings[0].remedy, "chmod go-w " + directory.path("config.toml").string());
+    EXPECT_THAT(warnings[1].text(), HasSubstr("feed.bearer_file: others can write"));
+    EXPECT_THAT(warnings[2].text(), HasSubstr("more.toml: others can write this file"));
+}
+
 TEST(Secrets, that_others_can_read_draw_one_warning_a_file) {
     ConfigDirectory const directory(feed_with("bearer = \"hunter2\"\nheaders = { A = \"hunter2\" }"));
     EXPECT_THAT(must_load(directory).warnings, IsEmpty());

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Commands that answer a person's questions: doctor, list --watch, check --replay, and a poll that is refused."""
+import os
 import re
 import unittest
 
@@ -54,6 +55,20 @@ class Doctor(Scenario):
                                      ("daemon", "warn", "systemctl --user enable --now feedherald"), ("TLS", "fail", "ca_file")):
             self.assertEqual(found[name][0], result, name)
             self.assertIn(remedy, found[name][2], name)
+
+        token = self.user.config_file.with_name("token")
+        token.write_text("hunter2")
+        token.chmod(0o640)
+        os.chown(token, -1, os.getegid())
+        self.configure('url = "http://127.0.0.1:9/feed.xml"\nbearer_file = "token"')
+        self.assertEqual(self.examine()[0]["permissions"][0], "ok")
+        token.chmod(0o644)
+        _, said, remedy = self.examine()[0]["permissions"]
+        self.assertIn("feed.bearer_file: others can read", said)
+        self.assertEqual(remedy, f"chmod 600 {token}")
+        token.chmod(0o600)
+        self.user.config_file.chmod(0o602)
+        self.assertEqual(self.examine()[0]["permissions"][2], f"chmod go-w {self.user.config_file}")
 
         self.user.state_folder.mkdir(parents=True)
         (self.user.state_folder / "state.db").write_bytes(b"no database at all" * 1000)
