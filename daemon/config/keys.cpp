@@ -69,13 +69,22 @@ constexpr auto feed = std::to_array<Key>({{"url"},
 
 constexpr auto common_sink = std::to_array<Key>({{"type"}, {"retry_for"}, {"rate"}});
 constexpr auto desktop = std::to_array<Key>({{"max_popups"}, {"timeout"}, {"actions"}, {"hold"}, {"sound"}});
-constexpr auto webhook = std::to_array<Key>(
-    {{"url", true}, {"secret", true}, {"format"}, {"method"}, {"headers"}, {"body"}, {"allow_http"}});
-constexpr auto address = std::to_array<Key>({{"url", true}, {"allow_http"}});
-constexpr auto address_token = std::to_array<Key>({{"url", true}, {"token", true}, {"allow_http"}});
-constexpr auto telegram = std::to_array<Key>({{"url", true}, {"token", true}, {"chat"}, {"allow_http"}});
-constexpr auto matrix = std::to_array<Key>({{"url", true}, {"token", true}, {"room"}, {"allow_http"}});
-constexpr auto pushover = std::to_array<Key>({{"url", true}, {"token", true}, {"user", true}, {"allow_http"}});
+constexpr auto webhook = std::to_array<Key>({{"url", true},
+                                             {"secret", true},
+                                             {"format"},
+                                             {"method"},
+                                             {"headers"},
+                                             {"body"},
+                                             {"allow_http"},
+                                             {"allow_private"}});
+constexpr auto address = std::to_array<Key>({{"url", true}, {"allow_http"}, {"allow_private"}});
+constexpr auto address_token = std::to_array<Key>({{"url", true}, {"token", true}, {"allow_http"}, {"allow_private"}});
+constexpr auto telegram =
+    std::to_array<Key>({{"url", true}, {"token", true}, {"chat"}, {"allow_http"}, {"allow_private"}});
+constexpr auto matrix =
+    std::to_array<Key>({{"url", true}, {"token", true}, {"room"}, {"allow_http"}, {"allow_private"}});
+constexpr auto pushover =
+    std::to_array<Key>({{"url", true}, {"token", true}, {"user", true}, {"allow_http"}, {"allow_private"}});
 
 constexpr auto types = std::to_array<SinkType>({{"desktop", desktop},
                                                 {"console", {}},

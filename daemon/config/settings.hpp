@@ -80,9 +80,10 @@ struct SinkSettings {
     Duration retry_for = std::chrono::days{3};
     std::optional<Rate> rate;  ///< empty: the preset's own, else none
     std::variant<DesktopSettings, ConsoleSettings, WebhookSettings, PresetSettings> settings;
-    std::string ca_file;     ///< [poll] ca_file
-    std::string user_agent;  ///< [poll] user_agent
-    Secret proxy;            ///< [poll] proxy
+    bool allow_private = false;  ///< for its host name to lead to a private address; of those that send HTTP
+    std::string ca_file;         ///< [poll] ca_file
+    std::string user_agent;      ///< [poll] user_agent
+    Secret proxy;                ///< [poll] proxy
     friend bool operator==(SinkSettings const&, SinkSettings const&) = default;
 };
 

@@ -35,6 +35,7 @@ std::optional<Rate> parse_rate(std::string_view text) {
 
 void read_common(TableReader& reader, SinkSettings& sink) {
     reader.duration("retry_for", sink.retry_for, 0s);
+    reader.boolean("allow_private", sink.allow_private);
     if (auto const* const written = reader.text("rate"); written != nullptr && !written->empty()) {
         sink.rate = parse_rate(*written);
         if (!sink.rate)

@@ -145,6 +145,17 @@ TEST(Sinks, may_use_http_in_private_or_by_leave) {
     EXPECT_THAT(errors_of("[sinks.x]\ntype = \"ntfy\"\nurl = \"http://ntfy.sh/x\"\nallow_http = true\n"), IsEmpty());
 }
 
+TEST(Sinks, that_send_http_may_reach_a_private_address_by_leave) {
+    for (std::string const type : {"webhook", "gotify\"\ntoken = \"t", "ntfy"}) {
+        SCOPED_TRACE(type);
+        auto const table = "[sinks.x]\ntype = \"" + type + "\"\nurl = \"https://push.home.example/x\"\n";
+        EXPECT_FALSE(must_load(table).settings.sinks.at(1).allow_private);
+        EXPECT_TRUE(must_load(table + "allow_private = true\n").settings.sinks.at(1).allow_private);
+    }
+    EXPECT_THAT(errors_of("[sinks.desktop]\nallow_private = true\n"),
+                ElementsAre(HasSubstr("sinks.desktop.allow_private is no key of a sink of type desktop")));
+}
+
 TEST(Sinks, with_an_error_can_still_be_named) {
     EXPECT_EQ(errors_of("[alerts]\nto = [\"x\"]\n[sinks.x]\ntype = \"ntyf\"\n").size(), 1U);
 }

@@ -102,6 +102,14 @@ TEST_F(WebhookSink, bounds_the_exchange_and_follows_nothing) {  // C-24
     EXPECT_EQ(request.reach.proxy.reveal(), "http://proxy.example:3128");
 }
 
+TEST_F(WebhookSink, reaches_a_private_address_behind_a_name_by_leave_alone) {
+    config::SinkSettings settings;
+    settings.allow_private = true;
+
+    EXPECT_TRUE(sink::request_of(settings, {}).reach.allow_private);
+    EXPECT_FALSE(sink::request_of({}, {}).reach.allow_private);
+}
+
 TEST_F(WebhookSink, signs_every_format_with_every_secret) {
     webhook.secrets = {Secret(secret), Secret("whsec_dGVzdA==")};
     for (auto const format : {config::WebhookSettings::Format::standard, config::WebhookSettings::Format::cloudevents,

@@ -71,6 +71,7 @@ net::Request request_of(config::SinkSettings const& settings, Post post) {
     request.body = std::move(post.body);
     request.reach.proxy = settings.proxy;
     request.reach.ca_file = settings.ca_file;
+    request.reach.allow_private = settings.allow_private;
     request.limits.total = patience;
     request.limits.wire = longest_answer;
     request.limits.body = longest_answer;
