@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/handover.hpp"
 
+#include "base/private_files.hpp"
 #include "base/sha256.hpp"
 
 #include <charconv>
@@ -99,11 +100,11 @@ void remove_old(fs::path const& directory) {
 
 void hand_over(fs::path const& state_directory, std::string const& url, Document const& document) {
     auto const directory = spool(state_directory);
-    fs::create_directories(directory);
-    fs::permissions(directory, fs::perms::owner_all);
+    make_private_directories(directory);
     remove_old(directory);
     auto const file = file_for(state_directory, url);
     auto const unfinished = file.string() + "." + std::to_string(::getpid());
+    make_private_file(unfinished);
     std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
     out << written(url, document);
     out.close();

@@ -10,6 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 namespace feedherald::tests {
 namespace {
@@ -87,9 +88,15 @@ TEST(Handover, takes_nothing_stale_nothing_of_the_future_and_nothing_damaged) {
 
 TEST(Handover, is_for_its_owner_alone) {
     StateDirectory const state;
-    engine::hand_over(state.path, url, document());
+    auto const old = ::umask(0);
 
-    EXPECT_EQ(fs::status(state.path / "added").permissions(), fs::perms::owner_all);
+    engine::hand_over(state.path, url, document());
+    ::umask(old);
+
+    auto const directory = state.path / "added";
+    EXPECT_EQ(fs::status(directory).permissions(), fs::perms::owner_all);
+    EXPECT_EQ(fs::status(fs::directory_iterator(directory)->path()).permissions(),
+              fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST(Handover, is_the_first_poll_of_the_feed_and_makes_no_request_A44) {
