@@ -46,7 +46,8 @@ Sorted sort(std::vector<parse::OpmlFeed> const& entries, config::Settings const&
             ++sorted.invalid;
             auto const name = entry.title.empty() || entry.title == entry.url ? "" : " \"" + entry.title + "\"";
             auto const shown = entry.url.find('@') == std::string::npos ? " " + entry.url : "";
-            std::cerr << "skipped" << escape_controls(name + shown) << ": " << uri.error().reason << '\n';
+            std::cerr << "skipped" << escape_controls(name + shown) << ": " << escape_controls(uri.error().reason)
+                      << '\n';
         } else if (!known.insert(uri->text()).second) {
             ++sorted.duplicates;
         } else {
@@ -70,7 +71,7 @@ int import_opml(Arguments const& arguments) {
     auto const file = arguments.one("FILE").value_or("-");
     auto const entries = parse::read_opml(read_input(file));
     if (!entries) {
-        std::cerr << "feedherald: " << name_of_input(file) << ": " << entries.error().reason << '\n';
+        std::cerr << "feedherald: " << name_of_input(file) << ": " << escape_controls(entries.error().reason) << '\n';
         return Exit::failure;
     }
     auto const sorted = sort(*entries, loaded->settings);

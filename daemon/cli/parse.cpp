@@ -2,6 +2,7 @@
 #include "cli/parse.hpp"
 
 #include "base/dates.hpp"
+#include "base/text.hpp"
 #include "cli/read_input.hpp"
 #include "engine/clock.hpp"
 #include "parse/read.hpp"
@@ -32,7 +33,7 @@ int parse(Arguments const& arguments) {
 
     auto feed = parse::read_feed(source);
     if (!feed) {
-        std::cerr << "feedherald: " << name_of_input(file) << ": " << feed.error().reason << '\n';
+        std::cerr << "feedherald: " << name_of_input(file) << ": " << escape_controls(feed.error().reason) << '\n';
         return Exit::failure;
     }
     hide_implausible_dates(*feed, engine::SystemClock{}.now());

@@ -30,6 +30,16 @@ std::optional<Alert> newest_alert(StateView const& view, Subscription const* fee
     return std::nullopt;
 }
 
+/** Line by line: the request is kept as it is, and no line of it says anything to the terminal. */
+void print(std::string_view request) {
+    while (true) {
+        auto const end = request.find('\n');
+        std::cout << escape_controls(request.substr(0, end)) << '\n';
+        if (end == std::string_view::npos) return;
+        request.remove_prefix(end + 1);
+    }
+}
+
 }  // namespace
 
 int render(Arguments const& arguments) {
@@ -62,7 +72,7 @@ int render(Arguments const& arguments) {
                   << ", which sends no request over HTTP\n";
         return Exit::failure;
     }
-    std::cout << *text << '\n';
+    print(*text);
     return std::cout.flush() ? Exit::success : Exit::failure;
 }
 

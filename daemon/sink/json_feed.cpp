@@ -21,6 +21,33 @@ namespace {
 
 constexpr std::size_t enough_to_write = std::size_t{64} * 1024;
 
+/** DEL, or the first byte of U+0080 to U+009F: JSON leaves them as they are, and a terminal obeys them. */
+bool is_control_at(std::string_view text, std::size_t at) {
+    if (text[at] != '\xC2' || at + 1 == text.size()) return text[at] == '\x7F';
+    return static_cast<unsigned char>(text[at + 1]) < 0xA0;
+}
+
+bool has_control(std::string_view text) {
+    if (text.find('\x7F') != std::string_view::npos) return true;
+    for (auto at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1))
+        if (is_control_at(text, at)) return true;
+    return false;
+}
+
+std::string with_controls_escaped(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string escaped;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_control_at(text, at)) {
+            escaped += text[at];
+            continue;
+        }
+        auto const code = static_cast<unsigned char>(text[at] == '\x7F' ? text[at] : text[++at]);
+        escaped.append("\\u00").append(1, digits[code >> 4]).append(1, digits[code & 0xF]);
+    }
+    return escaped;
+}
+
 /** Writes as it goes: the whole of a large feed in a tree of its own, and then once more as text, would cost more than
  *  parsing it. */
 class Writer {
@@ -55,6 +82,7 @@ class Writer {
 };
 
 void Writer::scalar(json::value const& value) {
+    auto const start = out_.size();
     json::serializer serializer;
     serializer.reset(&value);
     std::array<char, 4096> buffer;
@@ -62,6 +90,8 @@ void Writer::scalar(json::value const& value) {
         auto const part = serializer.read(buffer.data(), buffer.size());
         out_.append(part.data(), part.size());
     }
+    auto const written = std::string_view(out_).substr(start);
+    if (has_control(written)) out_.replace(start, std::string::npos, with_controls_escaped(written));
 }
 
 void Writer::members(json::object const& object, std::size_t depth) {

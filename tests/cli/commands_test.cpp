@@ -162,6 +162,20 @@ TEST(Check, refuses_a_replay_of_no_duration_before_it_says_anything) {
     EXPECT_THAT(said.err, HasSubstr("duration"));
 }
 
+TEST(Render, says_nothing_to_the_terminal) {
+    TemporaryHome const home;
+    auto const file = home.write("config.toml",
+                                 "[[feed]]\nurl = \"https://small.example/feed\"\n"
+                                 "[sinks.hook]\ntype = \"webhook\"\nurl = \"https://hook.example/in\"\n"
+                                 "format = \"custom\"\nbody = { text = \"a\\u009B31m\\u007F\\u202Eb\" }\n");
+
+    auto const said = feedherald(home, {"render", "hook", "--config", file});
+
+    EXPECT_EQ(said.status, 0) << said.err;
+    EXPECT_THAT(said.out, StartsWith("POST /in HTTP/1.1\nHost: hook.example\n"));
+    EXPECT_THAT(said.out, HasSubstr("\n\n{\"text\":\"a\\u009b31m\\x7f\\u202eb\"}\n"));
+}
+
 TEST(Preview, shows_no_credentials_of_the_address) {
     TemporaryHome const home;
     auto const said = feedherald(home, {"preview", "http://joe:hunter2@127.0.0.1:1/feed"});

@@ -175,4 +175,17 @@ TEST(JsonFeed, carries_hostile_text_unchanged_and_stays_valid) {
     EXPECT_EQ(to_json(item).find('\n'), std::string::npos);
 }
 
+TEST(JsonFeed, writes_what_a_terminal_obeys_as_escapes_of_the_same_text) {
+    Feed feed;
+    feed.title = "a\u009B31mb\x7F\u0080\u009F \u00A0\u00AB\u00E9";
+    feed.description = "\u0085";
+
+    auto const text = to_json(feed);
+
+    EXPECT_NE(text.find("\"a\\u009B31mb\\u007F\\u0080\\u009F \u00A0\u00AB\u00E9\""), std::string::npos) << text;
+    EXPECT_EQ(text.find('\x7F'), std::string::npos);
+    EXPECT_EQ(boost::json::parse(text).at("title").as_string(), feed.title);
+    EXPECT_EQ(boost::json::parse(text).at("description").as_string(), feed.description);
+}
+
 }  // namespace
