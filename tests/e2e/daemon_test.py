@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`feedherald run` as the daemon: a post becomes a pop-up, systemd hears how it is, SIGTERM ends it."""
+import pathlib
+import resource
 import signal
 import time
 import unittest
@@ -56,6 +58,17 @@ class RunningDaemon(Scenario):
 
         self.assertEqual(daemon.terminate()[0], 0)
         self.wait_until(lambda: notify.heard("STOPPING=1"), 5, "STOPPING=1")
+
+    def test_a_crash_would_leave_no_core_dump(self):
+        server = self.feed_server()
+        self.configure(server.feed("/feed.xml", Feed("Gazette", posts=1)))
+        ours = resource.getrlimit(resource.RLIMIT_CORE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, ours)
+        resource.setrlimit(resource.RLIMIT_CORE, (ours[1], ours[1]))  # what the daemon would inherit
+        daemon = self.daemon()
+        server.wait_for(lambda: 200 in server.statuses("/feed.xml"), 20, "the first poll")
+        limits = pathlib.Path(f"/proc/{daemon.pid}/limits").read_text(encoding="ascii")
+        self.assertRegex(limits, r"Max core file size +0 ")
 
     def test_sigterm_ends_a_daemon_that_waits_for_a_silent_server(self):
         receiver = self.receiver()
