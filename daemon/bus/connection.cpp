@@ -38,7 +38,6 @@ void tell_all(Map const& watchers, Arguments const&... arguments) {
 struct Connection::NameState {
     std::optional<std::string> owner;  ///< empty: not yet known
     std::map<Number, std::function<void(std::string const&)>> watchers;
-    int listeners = 0;
     Watch changes;
 };
 

@@ -81,16 +81,12 @@ class Notifications {
     boost::asio::awaitable<bool> get_ready();
 
     [[nodiscard]] NotificationServer const& server() const noexcept { return server_; }
-    /** The server's unique name; empty without one. */
-    [[nodiscard]] std::string const& owner() const noexcept { return owner_; }
 
     /** Never starts a server. After InDoubt, `late` is called exactly once with Posted, Refused or Absent, unless this
      *  object ends first; until then obstacle() holds everything else back. */
     boost::asio::awaitable<Outcome> notify(Notification notification, std::function<void(Outcome)> late);
     /** Fire and forget; errors mean that it is gone already. */
     void close(std::uint32_t id);
-    /** The notification's events are of no interest any more. */
-    void forget(std::uint32_t id) { live_.erase(id); }
 
     /** Rings when obstacle() may have changed. */
     [[nodiscard]] Bell& changed() noexcept { return changed_; }

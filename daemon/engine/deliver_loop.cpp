@@ -35,10 +35,6 @@ DeliverLoop::DeliverLoop(asio::any_io_executor const& executor, Rooms const& roo
       changed_(executor),
       outcomes_(rooms, settings_) {}
 
-std::optional<std::string> DeliverLoop::trouble() const {
-    return sink_->obstacle();
-}
-
 void DeliverLoop::pause(std::optional<Instant> until) {
     if (settings_.type != "desktop") return;
     paused_until_ = until;

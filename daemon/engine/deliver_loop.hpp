@@ -50,8 +50,6 @@ class DeliverLoop {
 
     [[nodiscard]] config::SinkSettings const& settings() const { return settings_; }
     [[nodiscard]] bool is_there() const { return sink_->is_there(); }
-    /** Why nothing is being delivered although something waits; empty when all is well. */
-    [[nodiscard]] std::optional<std::string> trouble() const;
 
   private:
     enum class Pass { steady, once };

@@ -25,7 +25,6 @@ class RedirectChain {
     [[nodiscard]] bool is_home() const { return home_; }
     /** Every hop so far was 301 or 308, and there was one. */
     [[nodiscard]] bool is_permanent() const { return hops_ > 0 && permanent_; }
-    [[nodiscard]] int hops() const { return hops_; }
     /** Moves on, or says why not; then here() stays. */
     Attempt<void> follow(int status, std::string_view location);
 

@@ -33,7 +33,6 @@ class JsonFeedBuilder {
     [[nodiscard]] bool wants_value() const { return next_ != JsonField::none; }
     [[nodiscard]] bool wants_key() const { return place() != JsonPlace::skipped; }
 
-    [[nodiscard]] std::size_t item_count() const { return items_.size(); }
     /** `complete`: the document was read to its end. `reason` says why not. */
     boost::system::result<Feed, ParseFailure> finish(bool complete, ParseFailure reason) &&;
 

@@ -323,11 +323,6 @@ std::optional<FeedId> find_feed(Database& database, std::string const& url) {
     return FeedId{query.number()};
 }
 
-bool was_polled(Database& database, FeedId feed) {
-    auto query = database.query("SELECT first_polled IS NOT NULL FROM feeds WHERE id = ?");
-    return query.with(feed).next() && query.flag();
-}
-
 void move_polls_back(Database& database, Duration step) {
     database
         .query(

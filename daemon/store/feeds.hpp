@@ -24,8 +24,6 @@ FeedCounts count_feeds(Database& database);
 void write_feed(Database& database, FeedState const& state, bool with_document, Instant now);
 /** Subscribed or not. */
 std::optional<FeedId> find_feed(Database& database, std::string const& url);
-/** True once a first poll of it has been recorded. */
-bool was_polled(Database& database, FeedId feed);
 
 void move_polls_back(Database& database, Duration step);
 void mute_feed(Database& database, FeedId feed, std::optional<Instant> until);

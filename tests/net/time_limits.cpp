@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // every phase has its limit, a slow drip frees its slot, and cancelling ends an exchange at once.
 #include "net/black_hole.hpp"
-#include "net/deadline.hpp"
 #include "net/hanging.hpp"
 #include "net/harness.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <gtest/gtest.h>
@@ -187,43 +187,6 @@ TEST(Destroying, a_client_with_exchanges_under_way_harms_nothing) {
     EXPECT_FALSE(ended);
     EXPECT_EQ(silent.connections(), 1);
     client.reset();
-}
-
-boost::asio::awaitable<int> number(std::chrono::milliseconds after) {
-    boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, after};
-    co_await timer.async_wait(boost::asio::use_awaitable);
-    co_return 7;
-}
-
-boost::asio::awaitable<void> failing() {
-    throw std::runtime_error("boom");
-    co_return;
-}
-
-std::string outcome_of(boost::asio::awaitable<void> work, std::chrono::milliseconds limit) {
-    boost::asio::io_context context{1};
-    std::string outcome = "done";
-    auto bounded = net::with_deadline(std::move(work), limit);
-    boost::asio::co_spawn(context, std::move(bounded), [&](std::exception_ptr error) {
-        try {
-            if (error) std::rethrow_exception(error);
-        } catch (std::exception const& problem) {  // what is thrown is what is tested
-            outcome = problem.what();
-        }
-    });
-    context.run_for(10s);
-    return outcome;
-}
-
-boost::asio::awaitable<void> expect_seven(std::chrono::milliseconds after, std::chrono::milliseconds limit) {
-    auto const value = co_await net::with_deadline(number(after), limit);
-    EXPECT_EQ(value, 7);
-}
-
-TEST(WithDeadline, hands_on_values_errors_and_time_outs) {
-    EXPECT_EQ(outcome_of(expect_seven(1ms, 5s), 5s), "done");
-    EXPECT_EQ(outcome_of(failing(), 5s), "boom");
-    EXPECT_NE(outcome_of(expect_seven(5s, 5s), 50ms).find("timed out"), std::string::npos);
 }
 
 }  // namespace
