@@ -1,4 +1,4 @@
-{ lib, stdenv, cmake, ninja, pkg-config, boost, brotli, cli11, fmt, libidn2, libxml2, openssl, re2, sdbus-cpp_2, sqlite
+{ lib, stdenv, cmake, ninja, pkg-config, boost, brotli, cli11, libidn2, libxml2, openssl, re2, sdbus-cpp_2, sqlite
 , sqlitecpp, systemd, tomlplusplus, zlib }:
 
 stdenv.mkDerivation {
@@ -7,7 +7,7 @@ stdenv.mkDerivation {
   src = lib.cleanSource ../..;
 
   nativeBuildInputs = [ cmake ninja pkg-config ];
-  buildInputs = [ boost brotli cli11 fmt libidn2 libxml2 openssl re2 sdbus-cpp_2 sqlite sqlitecpp systemd tomlplusplus zlib ];
+  buildInputs = [ boost brotli cli11 libidn2 libxml2 openssl re2 sdbus-cpp_2 sqlite sqlitecpp systemd tomlplusplus zlib ];
   cmakeFlags = [ "-DBUILD_TESTING=OFF" ];
 
   meta = {
