@@ -35,7 +35,7 @@ inline void log_error(std::string_view message, std::vector<LogField> const& fie
 
 /** Entries below it are dropped; info unless told. */
 void set_log_level(LogLevel least);
-/** Entries go there instead (tests, `run --once`); an empty function restores the journal or stderr. */
+/** Entries go there instead (tests); an empty function restores the journal or stderr. */
 void set_log_writer(std::function<void(LogLevel, std::string_view message, std::vector<LogField> const&)> writer);
 
 }  // namespace feedherald

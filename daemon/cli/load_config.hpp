@@ -12,12 +12,13 @@ namespace feedherald::cli {
 /** --config, else the usual place. Throws std::runtime_error where there is no home directory. */
 std::filesystem::path config_file(Arguments const& arguments);
 
-/** What loading needs to know, with the checks of all rooms wired in. */
+/** What loading needs to know of this process, and the checks of rooms that config/ knows nothing of. */
 config::Surroundings surroundings_of_process();
-/** Commands that reach no feed and no sink leave the files and credentials of secrets unread. */
+
+/** Are files and credentials of secrets read? Commands that send nothing need none, and work where they are missing. */
 enum class ReadSecrets { no, yes };
 
-/** Loads it with the checks of all rooms wired in. Printing is the caller's. */
+/** Loads it in the surroundings of this process. Printing is the caller's. */
 boost::system::result<config::Loaded, std::vector<config::Diagnostic>> load_config(
     std::filesystem::path const& file, ReadSecrets secrets = ReadSecrets::yes);
 

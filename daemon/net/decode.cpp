@@ -33,7 +33,8 @@ bool is_zlib(std::string_view bytes) {
     return (first & 0x0f) == 8 && (first * 256 + second) % 31 == 0;
 }
 
-/** A document that somebody labelled as compressed; no compressed stream begins like this but by a chance of 2^-40. */
+/** A document that somebody labelled as compressed; a compressed stream begins like one of
+ *  these, two of which are four bytes, by a chance of about 2^-31. */
 bool is_plain(std::string_view bytes) {
     for (std::string_view start : {"<?xml", "<rss ", "<feed", "<rdf:", "<!DOC", "<html"}) {
         if (bytes.starts_with(start)) return true;
