@@ -178,10 +178,9 @@ asio::awaitable<Attempt<bool>> Client::hop(Work& work, Leave leave) {
             if (outcome.reusable) router_.keep(std::move(*routed));
             co_return is_private;
         }
-        // the server closed an idle connection at the moment we used it. A POST may have been acted upon.
-        bool const again =
-            outcome.kind == HopOutcome::Kind::closed_unanswered && routed->was_kept && work.request.method != "POST";
-        if (!again) co_return outcome.trouble;
+        // the server closed an idle connection at the moment we used it. That holds for a POST too: who sends it
+        // would send it again a little later, and the receiver knows by its id that it is the same one.
+        if (outcome.kind != HopOutcome::Kind::closed_unanswered || !routed->was_kept) co_return outcome.trouble;
         fresh = true;
     }
 }
