@@ -3,13 +3,19 @@
 
 #include "base/log.hpp"
 
+#include <utility>
+
 namespace feedherald::bus {
+
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto logind = "org.freedesktop.login1";
 constexpr auto session_interface = "org.freedesktop.login1.Session";
 constexpr auto properties_interface = "org.freedesktop.DBus.Properties";
+// A logind that leaves the question open does not hold alerts back for ever.
+constexpr auto patience = 2s;
 
 void read_flag(Value const& properties, char const* name, bool& flag) {
     auto const* value = properties.at(name);
@@ -25,28 +31,38 @@ SessionLock::SessionLock(Connection& system, std::function<void()> changed)
     owner_ = system_.watch_name(logind, [this](std::string const& owner) {
         locked_ = idle_ = false;
         session_path_.clear();
-        if (!owner.empty()) find_session();
+        known_ = owner.empty();
+        if (!known_) find_session();
         changed_();
     });
 }
 
 void SessionLock::find_session() {
     // "auto" is the caller's session and, for a service of the user's manager, the one with the display.
-    Call const question{
-        logind, "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "GetSession", {Value{"auto"}}};
+    Call const question{logind,       "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+                        "GetSession", {Value{"auto"}},           patience};
     reply_ = system_.send(question, [this](Reply const& reply) {
         auto const* path = reply.at(0);
-        if (path == nullptr) return log_debug("logind knows no session of ours", {{"ERROR", reply.failure->text()}});
+        if (path == nullptr) {
+            log_debug("logind knows no session of ours", {{"ERROR", reply.ok() ? "" : reply.failure->text()}});
+            return settle();
+        }
         session_path_ = path->text();
         read_properties();
     });
 }
 
 void SessionLock::read_properties() {
-    Call const question{logind, session_path_, properties_interface, "GetAll", {Value{session_interface}}};
+    Call const question{logind, session_path_, properties_interface, "GetAll", {Value{session_interface}}, patience};
     reply_ = system_.send(question, [this](Reply const& reply) {
         if (auto const* properties = reply.at(0)) take(*properties);
+        settle();
     });
+}
+
+void SessionLock::settle() {
+    if (std::exchange(known_, true)) return;
+    changed_();
 }
 
 void SessionLock::on_properties(Signal const& signal) {

@@ -2,6 +2,7 @@
 // What a desktop says and does beside notifications: do not disturb, locked, opening links.
 #include "bus/bus_world.hpp"
 #include "bus/do_not_disturb.hpp"
+#include "bus/logind_stub.hpp"
 #include "bus/notification_stub.hpp"
 #include "bus/open_uri.hpp"
 #include "bus/session_lock.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::BusWorld;
+using test::Logind;
 using test::NotificationStub;
 
 TEST(DoNotDisturb, follows_dunst) {
@@ -102,35 +104,6 @@ TEST(DoNotDisturb, ends_with_the_server_that_said_it) {
     EXPECT_TRUE(quiet.known());
 }
 
-/** logind with one session. */
-struct Logind {
-    explicit Logind(BusWorld& world) : connection(world.peers.get_executor(), world.bus.address()) {
-        Object manager;
-        manager.path = "/org/freedesktop/login1";
-        manager.interface = "org.freedesktop.login1.Manager";
-        manager.methods = {{"GetSession", {{"id", "s"}}, {{"path", "o"}}, [](Values const& in) {
-                                if (in[0].text() != "auto") return Reply::failed("x.Error", "no such session");
-                                return Reply{{Value{ObjectPath{"/org/freedesktop/login1/session/_31"}}}, {}};
-                            }}};
-        Object session;
-        session.path = "/org/freedesktop/login1/session/_31";
-        session.interface = "org.freedesktop.login1.Session";
-        session.properties = {{"LockedHint", "b", [this] { return Value{locked}; }},
-                              {"IdleHint", "b", [this] { return Value{idle}; }}};
-        connection.publish(manager);
-        connection.publish(session);
-        connection.own_name("org.freedesktop.login1");
-    }
-    void set(bool& flag, bool now, std::string const& property) {
-        flag = now;
-        connection.properties_changed("/org/freedesktop/login1/session/_31", "org.freedesktop.login1.Session",
-                                      {property});
-    }
-    bool locked = false;
-    bool idle = false;
-    Connection connection;
-};
-
 TEST(SessionLock, follows_the_lock_and_idleness) {
     BusWorld world;
     Logind logind{world};
@@ -145,6 +118,34 @@ TEST(SessionLock, follows_the_lock_and_idleness) {
     ASSERT_TRUE(world.run_until([&] { return lock.away(); }));
 }
 
+TEST(SessionLock, is_not_known_before_logind_has_answered) {
+    BusWorld world;
+    Logind logind{world};
+    logind.locked = true;
+    Connection system{world.io.get_executor(), world.bus.address()};
+    SessionLock const lock{system, [] {}};
+    EXPECT_FALSE(lock.known());
+
+    ASSERT_TRUE(world.run_until([&] { return lock.known(); }));
+
+    EXPECT_TRUE(lock.away());
+}
+
+TEST(SessionLock, is_known_after_a_while_where_logind_hangs_and_at_once_where_it_refuses) {
+    BusWorld world;
+    Logind logind{world};
+    Connection system{world.io.get_executor(), world.bus.address()};
+    world.peers_hang = true;
+    SessionLock const hung{system, [] {}};
+    ASSERT_TRUE(world.run_until([&] { return hung.known(); }));
+    EXPECT_FALSE(hung.away());
+
+    world.peers_hang = false;
+    logind.knows_session = false;
+    SessionLock const refused{system, [] {}};
+    EXPECT_TRUE(world.run_until([&] { return refused.known(); }, 1s));
+}
+
 TEST(SessionLock, says_nobody_is_away_where_there_is_no_logind) {
     BusWorld world;
     Connection system{world.io.get_executor(), world.bus.address()};
@@ -152,6 +153,7 @@ TEST(SessionLock, says_nobody_is_away_where_there_is_no_logind) {
     SessionLock const lock{system, [&] { ++changes; }};
 
     ASSERT_TRUE(world.run_until([&] { return changes > 0; }));
+    EXPECT_TRUE(lock.known());
     EXPECT_FALSE(lock.away());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // When the desktop sink waits: no room, no server, a hung one, a person who is not to be disturbed.
 #include "bus/bus_world.hpp"
+#include "bus/logind_stub.hpp"
 #include "bus/notification_stub.hpp"
 #include "sink/desktop/desktop.hpp"
 #include "sink/desktop_screen.hpp"
@@ -126,6 +127,28 @@ TEST(Desktop, holds_alerts_while_the_server_says_do_not_disturb) {
     ASSERT_TRUE(world.run_until([&] { return waiting->done(); }));
     EXPECT_FALSE(screen.sink.is_held_back());
     ASSERT_TRUE(screen.delivered({post(1, 1), post(2, 2)}));
+    EXPECT_EQ(server.shown.size(), 1U);
+}
+
+// As `run --once` does: nobody has looked at obstacle() before.
+TEST(Desktop, asks_whether_the_session_is_locked_before_the_first_popup) {
+    BusWorld world;
+    NotificationStub const server{world.peers.get_executor(), world.bus.address()};
+    test::Logind logind{world};
+    logind.locked = true;
+    config::DesktopSettings settings;
+    settings.hold = config::DesktopSettings::Hold::locked;
+    auto timing = quick();
+    timing.system_bus = world.bus.address();
+    Screen screen{world, settings, timing};
+
+    EXPECT_FALSE(screen.delivered({post(1)}));
+    EXPECT_EQ(screen.sink.obstacle(), "the session is locked or idle");
+    EXPECT_TRUE(screen.sink.is_held_back());
+    logind.set(logind.locked, false, "LockedHint");
+
+    ASSERT_TRUE(screen.ready());
+    EXPECT_TRUE(screen.delivered({post(1)}));
     EXPECT_EQ(server.shown.size(), 1U);
 }
 

@@ -21,7 +21,7 @@ std::optional<std::string> Quiet::reason() const {
 }
 
 bool Quiet::unsure() const {
-    return do_not_disturb_ && !do_not_disturb_->known();
+    return (do_not_disturb_ && !do_not_disturb_->known()) || (lock_ && !lock_->known());
 }
 
 boost::asio::awaitable<std::optional<std::string>> Quiet::look() {
