@@ -8,9 +8,16 @@
 #include "sink/webhook/preset.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <set>
 #include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace feedherald::engine {
 
@@ -88,15 +95,33 @@ asio::awaitable<void> DeliverLoop::run() {
                 note_obstacle(rooms_.store, settings_.name, obstacle);
             }
             bool const is_held = sink_->is_held_back();
-            if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());
-            co_await sink_->until_unobstructed();
-            if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());  // and what came in the meantime
+            co_await wait_out_obstacle();
+            if (is_held) rooms_.store.hold(settings_.name, rooms_.clock.now());  // what came at the last moment
             continue;
         }
         if (std::exchange(obstacle_told, false)) note_obstacle(rooms_.store, settings_.name, std::nullopt);
         co_await deliver(std::move(batch), Pass::steady);
     }
     outcomes_.flush();
+}
+
+asio::awaitable<void> DeliverLoop::wait_out_obstacle() {
+    auto const executor = co_await asio::this_coro::executor;
+    auto group =
+        asio::experimental::make_parallel_group(asio::co_spawn(executor, sink_->until_unobstructed(), asio::deferred),
+                                                asio::co_spawn(executor, hold_what_comes(), asio::deferred));
+    auto const [order, cancelled, broken] =
+        co_await std::move(group).async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    if (order[0] == 1) std::rethrow_exception(broken);
+    if (cancelled) std::rethrow_exception(cancelled);
+}
+
+/** Until cancelled: history says "held" of every alert that waits for the person, not of the first alone. */
+asio::awaitable<void> DeliverLoop::hold_what_comes() {
+    for (;;) {
+        if (sink_->is_held_back()) rooms_.store.hold(settings_.name, rooms_.clock.now());
+        co_await changed_.wait();
+    }
 }
 
 /** What is read in several batches is one message all the same. */

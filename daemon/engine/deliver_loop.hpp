@@ -58,6 +58,8 @@ class DeliverLoop {
     void mark_storm(std::vector<Delivery>& batch);
     [[nodiscard]] bool must_leave_it(Instant attempt_began, Pass pass) const;
     boost::asio::awaitable<void> wait_for_rate();
+    boost::asio::awaitable<void> wait_out_obstacle();
+    boost::asio::awaitable<void> hold_what_comes();
     [[nodiscard]] bool is_paused() const;
 
     Rooms const& rooms_;

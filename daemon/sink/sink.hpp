@@ -36,7 +36,8 @@ class Sink {
     /** True while obstacle() is the person's own wish (do not disturb, nobody at the screen): then what waits is held,
      *  and arrives as one digest. */
     [[nodiscard]] virtual bool is_held_back() const { return false; }
-    /** Returns when obstacle() may have gone; costs nothing while it waits. Cancel: terminal. */
+    /** Returns when obstacle() may have gone or is_held_back() has changed; costs nothing while it waits. Cancel:
+     *  terminal. */
     virtual boost::asio::awaitable<void> until_unobstructed() { co_return; }
     /** One alert, or several that become one message (only where batching().merges); never empty. The outcome holds for
      *  all of them. Never throws for what the receiver does; cancellation throws operation_aborted. */

@@ -211,6 +211,33 @@ TEST(Delivery, what_waited_for_a_person_who_wants_no_popups_arrives_as_one_messa
     EXPECT_THAT(desktop.titles(), ElementsAre("post 1", "post 2"));
 }
 
+TEST(Delivery, is_held_of_every_alert_that_comes_while_the_person_wants_no_popups) {
+    World world;
+    auto& feed = world.publisher(url);
+    feed.publish("0", "old");
+    auto& desktop = world.received["desktop"];
+    desktop.obstacle = "asking whether pop-ups are welcome";
+    desktop.cleared = std::make_unique<engine::Event>(world.io.get_executor());
+    auto const held = [&] { return world.store.outbox(world.clock.now()).held; };
+    world.begin();
+    world.run_for(1min);
+    feed.publish("1", "post 1");
+    world.run_for(26h);
+    ASSERT_EQ(held(), 0U);
+
+    desktop.obstacle = "do not disturb is on";
+    desktop.held_back = true;
+    desktop.cleared->notify();
+    world.run_for(1min);
+    EXPECT_EQ(held(), 1U) << "the obstacle became the person's wish";
+    for (std::size_t i = 2; i <= 4; ++i) {
+        feed.publish(std::to_string(i), "post " + std::to_string(i));
+        world.run_for(26h);
+        EXPECT_EQ(held(), i);
+    }
+    EXPECT_EQ(world.store.outbox(world.clock.now()).pending, 0U);
+}
+
 TEST(Delivery, of_more_than_are_read_at_once_is_a_storm_to_its_end) {
     World world;
     auto& feed = world.publisher(url);

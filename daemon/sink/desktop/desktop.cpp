@@ -125,7 +125,8 @@ bool Desktop::is_held_back() const {
 }
 
 asio::awaitable<void> Desktop::until_unobstructed() {
-    while (obstacle()) {
+    bool const was_held_back = is_held_back();
+    while (obstacle() && is_held_back() == was_held_back) {
         if (notifications_.obstacle()) {
             co_await notifications_.until_ready();
         } else if (standing_obstacle()) {
