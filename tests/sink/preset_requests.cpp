@@ -60,4 +60,44 @@ TEST(Preset, home_assistant_has_two_more_doors) {
         "notification_id":"feedherald-0123456789abcdef0123456789abcdef"})"));
 }
 
+// Home Assistant renders persistent notifications as Markdown, and nothing else that it takes.
+TEST(Preset, home_assistant_gets_feed_text_escaped_where_it_renders_markdown) {
+    auto delivery = test::ordinary();
+    delivery.alert.feed_title = "*News* ![x](https://evil.example/pixel.png)";
+    delivery.alert.item.summary = "[Your bank](https://evil.example/login)";
+    delivery.alert.item.url = "https://blog.example/[click](https://evil.example)";
+    auto const message = [&](std::string const& url) {
+        return std::string(json::parse(post("homeassistant", delivery, url).body).at("message").as_string());
+    };
+
+    EXPECT_EQ(message("https://home.example"),
+              "\\*News\\* \\!\\[x\\]\\(https://evil.example/pixel.png\\)\n"
+              "\\[Your bank\\]\\(https://evil.example/login\\)\n"
+              "https://blog.example/%5Bclick%5D%28https://evil.example%29");
+    EXPECT_EQ(message("https://home.example/api/services/notify/phone"),
+              "*News* ![x](https://evil.example/pixel.png)\n[Your bank](https://evil.example/login)");
+}
+
+// Its server reads 8192 bytes and answers a longer request with 413, which is final.
+TEST(Preset, ntfy_gets_no_more_than_it_reads_and_the_link_whatever_is_left_out) {
+    auto delivery = test::ordinary();
+    auto& item = delivery.alert.item;
+    item.url = "https://blog.example/" + std::string(1900, 'x');
+    for (int i = 0; i < 1000; ++i) item.summary += "\"\u6c49";
+
+    auto const request = post("ntfy", delivery);
+    auto const whole = json::parse(request.body);
+    EXPECT_LE(request.body.size(), 8000U);
+    EXPECT_FALSE(whole.as_object().contains("actions")) << "the link twice would be too much";
+    EXPECT_EQ(whole.at("click"), json::value(item.url));
+    EXPECT_GT(whole.at("message").as_string().size(), 3900U);
+
+    auto const crowded = post("ntfy", delivery, "https://ntfy.example/" + std::string(2000, 't'));
+    auto const shorter = json::parse(crowded.body);
+    EXPECT_LE(crowded.body.size(), 8000U);
+    EXPECT_EQ(shorter.at("click"), json::value(item.url));
+    EXPECT_GT(shorter.at("message").as_string().size(), 2000U);
+    EXPECT_THAT(std::string(shorter.at("message").as_string()), testing::EndsWith("\u2026"));
+}
+
 }  // namespace

@@ -7,6 +7,9 @@
 #include "sink/webhook/preset_parts.hpp"
 #include "sink/webhook/wording.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <boost/json/array.hpp>
 
 namespace feedherald::sink {
@@ -31,6 +34,24 @@ void add_token(Post& post, std::string name, std::string const& scheme, Secret c
     if (!token.empty()) post.secret_headers.emplace_back(std::move(name), Secret(scheme + token.reveal()));
 }
 
+/** What ntfy reads of a request, less a little; a longer one it refuses for good. Bytes that JSON escapes count double.
+ */
+Post fitted_for_ntfy(Addressed const& to, json::object body, std::string const& message) {
+    constexpr std::size_t most_bytes = 8000;
+    auto post = json_post(to, body);
+    if (post.body.size() > most_bytes) {
+        body.erase("actions");  // a tap opens the link as well
+        post = json_post(to, body);
+    }
+    for (auto limit = body.at("message").as_string().size(); post.body.size() > most_bytes && limit > 0;) {
+        auto const excess = post.body.size() - most_bytes;
+        limit -= std::min(limit, excess / 2 + 1);
+        body.at("message") = fitted(message, limit, Unit::bytes, as_plain);
+        post = json_post(to, body);
+    }
+    return post;
+}
+
 }  // namespace
 
 // The topic is the last segment of the address; JSON goes to what is before it. Its message holds 4096 bytes, a longer
@@ -44,14 +65,15 @@ Post to_ntfy(Addressed const& to) {
     json::object body;
     body.emplace("topic", percent_decode(topic));
     body.emplace("title", fitted(parts.title, 250, Unit::bytes, as_plain));
-    body.emplace("message", fitted(message_of(parts), 4000, Unit::bytes, as_plain));
+    auto const message = message_of(parts);
+    body.emplace("message", fitted(message, 4000, Unit::bytes, as_plain));
     body.emplace("priority", by_urgency(to.delivery.alert, 2, 3, 5));
     body.emplace("tags", json::array{is_about_item(to.delivery.alert.kind) ? "newspaper" : "warning"});
     if (!parts.link.empty()) {
         body.emplace("click", parts.link);
         body.emplace("actions", json::array{{{"action", "view"}, {"label", "Open"}, {"url", parts.link}}});
     }
-    auto post = json_post(to, body);
+    auto post = fitted_for_ntfy(to, std::move(body), message);
     post.uri.target = path.substr(0, path.size() - topic.size());
     if (post.uri.target.empty()) post.uri.target = "/";
     add_token(post, "Authorization", "Bearer ", to.settings.token);
@@ -96,7 +118,7 @@ Post to_pushover(Addressed const& to) {
 }
 
 // Three doors: a webhook of an automation takes our own fields; a notify service takes a title and a message; so does
-// persistent_notification, which refuses every field it does not know.
+// persistent_notification, which refuses every field it does not know and renders the message as Markdown.
 Post to_home_assistant(Addressed const& to) {
     auto const& alert = to.delivery.alert;
     auto const parts = parts_of(alert);
@@ -113,9 +135,11 @@ Post to_home_assistant(Addressed const& to) {
         if (alert.item.published) body.emplace("published", to_rfc3339(*alert.item.published));
     } else {
         bool const persistent = target.find("/persistent_notification/") != std::string::npos;
+        auto message = message_of(parts);
+        if (persistent) message = as_markdown(message);
+        if (persistent && !parts.link.empty()) message += "\n" + quoted_link(parts.link);
         body.emplace("title", parts.title);
-        body.emplace("message",
-                     persistent && !parts.link.empty() ? message_of(parts) + "\n" + parts.link : message_of(parts));
+        body.emplace("message", std::move(message));
         if (persistent) body.emplace("notification_id", "feedherald-" + to.delivery.uid);
         if (!persistent && !parts.link.empty())
             body.emplace("data", json::object{{"url", parts.link}, {"clickAction", parts.link}});
