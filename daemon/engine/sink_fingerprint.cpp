@@ -23,6 +23,7 @@ struct Describe {
         add(text, webhook.url.reveal());
         add(text, webhook.method);
         add(text, std::to_string(static_cast<int>(webhook.format)));
+        add(text, webhook.allow_http ? "http" : "");
         add(text, webhook.body_json);
         for (auto const& secret : webhook.secrets) add(text, secret.reveal());
         for (auto const& [name, value] : webhook.headers) {
@@ -36,6 +37,7 @@ struct Describe {
         add(text, preset.chat);
         add(text, preset.room);
         add(text, preset.user.reveal());
+        add(text, preset.allow_http ? "http" : "");
     }
 };
 
@@ -44,6 +46,12 @@ struct Describe {
 std::string sink_fingerprint(config::SinkSettings const& settings) {
     std::string text;
     add(text, settings.type);
+    add(text, std::to_string(settings.retry_for.count()));
+    if (settings.rate)
+        add(text, std::to_string(settings.rate->count) + '/' + std::to_string(settings.rate->per.count()));
+    add(text, settings.ca_file);
+    add(text, settings.user_agent);
+    add(text, settings.proxy.reveal());
     std::visit(Describe{text}, settings.settings);
     return to_hex(sha256(text));
 }
