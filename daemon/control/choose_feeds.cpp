@@ -37,4 +37,12 @@ Chosen choose_feeds(std::span<Subscription const> feeds, std::string const& want
     return those(feeds, [&](auto const& feed) { return std::any_of(feed.tags.begin(), feed.tags.end(), is_wanted); });
 }
 
+Chosen feeds_to_poll(std::span<Subscription const> feeds, store::Store& store) {
+    return those(feeds, [&](Subscription const& feed) {
+        if (!feed.enabled) return false;
+        auto const state = store.known(feed.id);
+        return !state || state->health != Health::gone;
+    });
+}
+
 }  // namespace feedherald::control

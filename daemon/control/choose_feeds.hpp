@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/subscription.hpp"
+#include "store/store.hpp"
 
 #include <functional>
 #include <span>
@@ -18,5 +19,9 @@ using TitleOf = std::function<std::string(Subscription const&)>;
  *  of these that fits anything decides. Empty where nothing fits. */
 std::vector<Subscription const*> choose_feeds(std::span<Subscription const> feeds, std::string const& wanted,
                                               TitleOf const& title_of);
+
+/** Those that a poll without a name means: enabled, and not known to be gone; of these each is asked by its name alone
+ *  (A-26). */
+std::vector<Subscription const*> feeds_to_poll(std::span<Subscription const> feeds, store::Store& store);
 
 }  // namespace feedherald::control

@@ -141,9 +141,7 @@ Reply DaemonObject::poll(Values const& arguments) {
         if (some.empty()) return no_such_feed(name);
         feeds.insert(feeds.end(), some.begin(), some.end());
     }
-    if (wanted.empty())
-        for (auto const& feed : daemon_.settings().feeds)
-            if (feed.enabled) feeds.push_back(&feed);
+    if (wanted.empty()) feeds = feeds_to_poll(daemon_.settings().feeds, daemon_.store());
 
     std::optional<Reply> refused;
     bool any = false;

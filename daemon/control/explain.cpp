@@ -76,7 +76,8 @@ void tell_next_poll(std::vector<std::string>& say, FeedRow const& row, Instant n
             return;
         case FeedRow::Condition::gone:
             say.push_back(
-                "It is not polled any more: its server says that it is gone. 'feedherald poll' asks once more.");
+                "It is not polled any more: its server says that it is gone. 'feedherald poll' with its name asks once "
+                "more.");
             return;
         default:
             break;

@@ -51,5 +51,17 @@ TEST(ChooseFeeds, is_nothing_for_what_nobody_is_called) {
     EXPECT_THAT(chosen("gamma"), IsEmpty());
 }
 
+TEST(FeedsToPoll, are_all_that_are_enabled_and_not_gone_A26) {
+    auto all = feeds();
+    store::Store store;
+    store.enlist(all, Instant{});
+    all[1].enabled = false;
+    auto gone = *store.known(all[2].id);
+    gone.health = Health::gone;
+    store.record_unchanged(gone);
+
+    EXPECT_THAT(feeds_to_poll(all, store), ElementsAre(&all[0], &all[3]));
+}
+
 }  // namespace
 }  // namespace feedherald::control
