@@ -41,10 +41,11 @@ Memory remember(store::Store& store, FeedId feed, std::string const& wanted) {
     return memory;
 }
 
-std::string what_became(store::HistoryDelivery const& delivery) {
+std::string what_became(store::HistoryDelivery const& delivery, Instant now) {
     auto const when = delivery.time ? " at " + told(*delivery.time) : "";
     auto const tries = delivery.attempts > 1 ? " after " + std::to_string(delivery.attempts) + " attempts" : "";
     auto const why = delivery.last_error.empty() ? "" : ": " + delivery.last_error;
+    auto const again = delivery.not_before && *delivery.not_before > now ? told(*delivery.not_before) : "";
     switch (delivery.state) {
         case store::Settlement::State::delivered:
             return "delivered" + when + tries;
@@ -52,12 +53,16 @@ std::string what_became(store::HistoryDelivery const& delivery) {
             return "given up" + when + tries + why;
         case store::Settlement::State::held:
             return "held since " + (delivery.time ? told(*delivery.time) : std::string("then")) +
+                   (again.empty() ? "" : " until " + again) +
                    (why.empty() ? ", by quiet hours, do-not-disturb or a mute" : why);
         case store::Settlement::State::pending:
             break;
     }
-    if (delivery.attempts == 0) return "waits to be delivered" + why;
-    return "not accepted yet, last tried" + when + tries + why;
+    if (delivery.attempts > 0)
+        return "not accepted yet, last tried" + when + tries + (again.empty() ? "" : ", next at " + again) + why;
+    if (again.empty()) return "waits to be delivered" + why;
+    if (delivery.was_postponed && why.empty()) return "put off by Later, shown again at " + again;
+    return "waits to be delivered, tried again at " + again + why;
 }
 
 }  // namespace
@@ -93,7 +98,7 @@ std::optional<Explanation> explain_item(FeedRow const& row, store::Store& store,
     for (auto entry = memory.alerts.rbegin(); entry != memory.alerts.rend(); ++entry) {
         for (auto const& delivery : entry->deliveries)
             say.push_back("The alert of " + told(entry->alert.time) + " to " + delivery.sink.value() + ": " +
-                          what_became(delivery) + ".");
+                          what_became(delivery, now) + ".");
         alerts.emplace_back(facts_of(*entry));
     }
     facts.emplace_back("alerts", std::move(alerts));

@@ -13,8 +13,10 @@ namespace {
 
 std::vector<HistoryDelivery> read_deliveries(Database& database, AlertId alert) {
     std::vector<HistoryDelivery> deliveries;
-    auto query =
-        database.query("SELECT sink, state, attempts, changed, last_error FROM deliveries WHERE alert = ? ORDER BY id");
+    auto query = database.query(
+        "SELECT sink, state, attempts, changed, last_error, "
+        "CASE WHEN state IN (1, 3) AND next_attempt > 0 THEN next_attempt END, out_of_order "
+        "FROM deliveries WHERE alert = ? ORDER BY id");
     query.with(alert);
     while (query.next()) {
         auto& delivery = deliveries.emplace_back();
@@ -23,6 +25,8 @@ std::vector<HistoryDelivery> read_deliveries(Database& database, AlertId alert) 
         delivery.attempts = static_cast<int>(query.number());
         delivery.time = query.instant();
         delivery.last_error = query.text();
+        delivery.not_before = query.maybe_instant();
+        delivery.was_postponed = query.number() != 0;
     }
     return deliveries;
 }

@@ -88,6 +88,8 @@ struct HistoryDelivery {
     int attempts = 0;
     std::optional<Instant> time;  ///< of the last change of state
     std::string last_error;
+    std::optional<Instant> not_before;  ///< pending, held: goes out then at the earliest; empty: at any time
+    bool was_postponed = false;         ///< by the user's Later
 };
 
 struct HistoryEntry {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "control/explain.hpp"
 
+#include <span>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -75,6 +78,53 @@ TEST(Explain, says_once_that_items_may_have_been_missed) {
     EXPECT_THAT(feed.explained(),
                 HasSubstr("At 2026-11-22T03:00:00Z its document held nothing of the one before: items "
                           "may have come and gone unseen.\n"));
+}
+
+/** One alert that is owed to the desktop, and what is said of it. */
+struct OwedAlert : Feed {
+    OwedAlert() {
+        std::vector<Subscription> subscriptions{sub};
+        row.state = store.enlist(subscriptions, now).at(0);
+        Owed owed;
+        owed.alert.time = now;
+        owed.alert.feed = row.state.id;
+        owed.alert.item.id = "post";
+        owed.to = {SinkName("desktop")};
+        store.owe({owed}, now);
+        id = store.due(SinkName("desktop"), now, 1).at(0).id;
+    }
+    [[nodiscard]] std::string last_sentence(Instant at = now) {
+        return explain_item(row, store, "post", at)->sentences.back();
+    }
+
+    store::Store store;
+    DeliveryId id;
+};
+
+TEST(ExplainItem, says_when_what_was_put_off_by_later_is_shown_again) {
+    OwedAlert alert;
+    alert.store.settle(std::span(&alert.id, 1), {}, now);
+    alert.store.postpone(std::span(&alert.id, 1), now + 1h, now);
+
+    EXPECT_THAT(alert.last_sentence(), HasSubstr("to desktop: put off by Later, shown again at 2026-11-22T09:00:00Z."));
+    EXPECT_THAT(alert.last_sentence(now + 2h), HasSubstr("to desktop: waits to be delivered."));
+}
+
+TEST(ExplainItem, says_when_what_waits_is_tried_again_and_why_it_waits) {
+    OwedAlert alert;
+    auto const settle = [&](store::Settlement const& settlement) {
+        alert.store.settle(std::span(&alert.id, 1), settlement, now);
+    };
+    using State = store::Settlement::State;
+
+    settle({.state = State::pending, .next_attempt = now + 1min, .reason = "no server", .counts_as_attempt = false});
+    EXPECT_THAT(alert.last_sentence(),
+                HasSubstr("waits to be delivered, tried again at 2026-11-22T08:01:00Z: no server."));
+    settle({.state = State::pending, .next_attempt = now + 2min, .reason = "answered 503"});
+    EXPECT_THAT(alert.last_sentence(), HasSubstr("not accepted yet, last tried at 2026-11-22T08:00:00Z, next at "
+                                                 "2026-11-22T08:02:00Z: answered 503."));
+    settle({.state = State::held, .next_attempt = now + 9h});
+    EXPECT_THAT(alert.last_sentence(), HasSubstr("held since 2026-11-22T08:00:00Z until 2026-11-22T17:00:00Z"));
 }
 
 }  // namespace
