@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/database.hpp"
 
+#include "base/percent.hpp"
+
 #include <string>
 
 #include <SQLiteCpp/Database.h>
@@ -12,13 +14,25 @@ namespace {
 constexpr int busy_timeout_ms = 5000;  // a command that reads the state delays a checkpoint, never for long
 
 int open_flags(Access access) {
-    return access == Access::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    switch (access) {
+        case Access::read:
+            return SQLite::OPEN_READONLY;
+        case Access::read_alone:
+            return SQLite::OPEN_READONLY | SQLite::OPEN_URI;
+        case Access::write:
+            break;
+    }
+    return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+}
+
+std::string name_of(std::filesystem::path const& file, Access access) {
+    return access == Access::read_alone ? "file:" + percent_encode(file.string()) + "?immutable=1" : file.string();
 }
 }  // namespace
 
 Database::Database(std::filesystem::path const& file, Access access)
-    : connection_(std::make_unique<SQLite::Database>(file.string(), open_flags(access), busy_timeout_ms)) {
-    if (access == Access::read) return;
+    : connection_(std::make_unique<SQLite::Database>(name_of(file, access), open_flags(access), busy_timeout_ms)) {
+    if (access != Access::write) return;
     // journal_size_limit: one burst must not leave a large WAL behind for ever.
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         "PRAGMA journal_size_limit = 4194304; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;");

@@ -15,7 +15,8 @@ class Database;
 
 namespace feedherald::store {
 
-enum class Access { write, read };
+/** read_alone: takes the file for one that nobody changes, and needs no other beside it. */
+enum class Access { write, read, read_alone };
 
 class Database {
   public:

@@ -137,6 +137,17 @@ void Store::Parts::open_for_writing(std::filesystem::path const& directory, Inst
     }
 }
 
+void Store::Parts::open_for_reading() {
+    open(Access::read);
+    try {
+        database->query("PRAGMA schema_version").next();
+    } catch (SQLite::Exception const& failure) {
+        // Its log and the index of it lie beside it, and SQLite makes them even to read.
+        if (failure.getErrorCode() != cannot_open && failure.getErrorCode() != read_only) rethrow();
+        open(Access::read_alone);
+    }
+}
+
 void Store::Parts::open(Access wanted) {
     try {
         access = wanted;

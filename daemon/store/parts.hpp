@@ -29,7 +29,9 @@ struct Store::Parts {
 
     /** Opens, checks and migrates; a damaged file is set aside. */
     void open_for_writing(std::filesystem::path const& directory, Instant now);
-    void open_for_reading() { open(Access::read); }
+    /** Also where nothing can be written, as on a read-only disk: then without what a daemon that was killed left in
+     * its log. */
+    void open_for_reading();
     void open_beside_daemon() { open(Access::write); }
 
     /** The connection, for one piece of work; every exception leaves as std::runtime_error or Damaged with the path. */

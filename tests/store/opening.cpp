@@ -254,6 +254,24 @@ TEST(ReadStore, sees_what_a_stopped_daemon_wrote) {
     EXPECT_EQ(Store::for_reading(directory.path())->all_feeds().size(), 1U);
 }
 
+// A read-only disk or the directory of another user; chmod would not stop root, this stops SQLite in the same way.
+TEST(ReadStore, sees_the_state_where_nothing_can_be_made_beside_it) {
+    Directory directory;
+    auto const odd = directory.path() / "100% odd?#";
+    {
+        Store daemon(odd, noon);
+        enlist_one(daemon);
+    }
+    std::filesystem::create_symlink("nowhere", odd / "state.db-shm");
+    std::filesystem::create_symlink("nowhere", odd / "state.db-wal");
+
+    auto const reader = Store::for_reading(odd);
+
+    ASSERT_TRUE(reader);
+    EXPECT_EQ(reader->all_feeds().size(), 1U);
+    EXPECT_THROW(reader->set_note("a", "b"), std::runtime_error);
+}
+
 TEST(ReadStore, is_null_where_nothing_was_ever_written) {
     Directory directory;
     EXPECT_EQ(Store::for_reading(directory.path() / "nowhere"), nullptr);
