@@ -273,6 +273,19 @@ TEST_F(WebhookSink, masks_its_address_in_network_trouble) {
     EXPECT_EQ(std::get<RetryLater>(outcome).reason, "cannot reach ***");
 }
 
+// "***.example.com" would tell nobody which server it is.
+TEST_F(WebhookSink, names_the_host_that_it_cannot_reach_though_its_path_says_the_same) {
+    webhook.url = Secret("https://hook.example.com/in/hook");
+    net::Failure failure;
+    failure.reason = "the name hook.example.com does not exist";
+    http.answers.emplace_back(failure);
+    auto const sink = make();
+
+    auto const outcome = deliver(*sink, test::ordinary());
+
+    EXPECT_EQ(std::get<RetryLater>(outcome).reason, "the name hook.example.com does not exist");
+}
+
 TEST_F(WebhookSink, delivers_one_by_one) {
     EXPECT_FALSE(make()->batching().merges);
     EXPECT_EQ(make()->obstacle(), std::nullopt);

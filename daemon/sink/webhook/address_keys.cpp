@@ -38,14 +38,18 @@ std::vector<Secret> address_keys(Uri const& endpoint, bool path_is_secret) {
             if (auto const sign = pair.find('='); sign != std::string_view::npos) add(pair.substr(sign + 1));
         path = path.substr(0, query);
     }
+    // The host is no secret: "hook" of hook.example.com/hook would only mask who cannot be reached.
+    auto const add_of_path = [&](std::string_view key) {
+        if (endpoint.host.find(key) == std::string::npos) add(key);
+    };
     if (path_is_secret) {
         while (path.ends_with('/')) path.remove_suffix(1);
         if (path.starts_with('/')) path.remove_prefix(1);
-        add(path);
+        add_of_path(path);
         auto const segments = parts_between(path, '/');
         for (auto const segment : segments)
-            if (segment.size() >= shortest_key) add(segment);
-        add(segments.back());  // ntfy's topic stands in the body
+            if (segment.size() >= shortest_key) add_of_path(segment);
+        add_of_path(segments.back());  // ntfy's topic stands in the body
     }
     std::stable_sort(keys.begin(), keys.end(), [](auto const& a, auto const& b) { return a.size() > b.size(); });
     return {keys.begin(), keys.end()};
