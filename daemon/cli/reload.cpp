@@ -3,12 +3,16 @@
 
 #include "base/log.hpp"
 #include "base/message_id.hpp"
+#include "cli/config_places.hpp"
 #include "cli/load_config.hpp"
 #include "control/status.hpp"
 #include "engine/file_watch.hpp"
 
+#include <functional>
+#include <memory>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -94,22 +98,16 @@ asio::awaitable<void> Reload::reload() {
 }
 
 asio::awaitable<void> Reload::watch() {
-    auto const beside = [](std::filesystem::path const& file) {
-        return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    auto const places = std::make_shared<ConfigPlaces>();
+    engine::Directories const directories = [this, places] {
+        *places = config_places(file_);
+        return std::vector<std::filesystem::path>(places->directories.begin(), places->directories.end());
     };
-    std::vector<std::filesystem::path> directories{beside(file_), beside(file_) / "feeds.d"};
-    // A link into a store of dotfiles: it is the target that is written.
-    std::error_code ignored;
-    auto const target = std::filesystem::canonical(file_, ignored);
-    if (!ignored && target != file_) directories.push_back(beside(target));
-
-    auto const name = file_.filename();
-    auto const target_name = target.filename();
-    auto const matters = [name, target_name](std::filesystem::path const& entry) {
-        return entry == name || entry == target_name || entry == "feeds.d" || entry.extension() == ".toml";
+    std::function<bool(std::filesystem::path const&)> const matters = [places](auto const& entry) {
+        return places->matter(entry);
     };
-    auto const changed = [this] { ask(); };
-    co_await engine::watch_files(std::move(directories), matters, changed);
+    std::function<void()> const changed = [this] { ask(); };
+    co_await engine::watch_files(directories, matters, changed);
 }
 
 }  // namespace feedherald::cli

@@ -29,7 +29,7 @@ class Reload {
     /** Reloads whenever asked; a configuration that is not valid is reported and changes nothing. Ends by cancellation.
      */
     boost::asio::awaitable<void> obey();
-    /** Asks when config.toml or a file of feeds.d changes on disk. Ends by cancellation. */
+    /** Asks when config.toml or a file of feeds.d changes on disk, or a link that leads there. Ends by cancellation. */
     boost::asio::awaitable<void> watch();
 
   private:

@@ -28,13 +28,11 @@ std::vector<FeedFile> feed_files(std::vector<Subscription> const& subscriptions)
 boost::asio::awaitable<void> watch_feed_files(std::vector<FeedFile> files, std::function<void(FeedId)> written) {
     std::set<std::filesystem::path> directories;
     for (auto const& file : files) directories.insert(file.path.parent_path());
-    // Names alone tell the watch nothing of their directory: a feed is looked at once too often rather than not at all.
     auto const touched = std::make_shared<std::set<FeedId>>();
-    std::function<bool(std::filesystem::path const&)> const matters = [files,
-                                                                       touched](std::filesystem::path const& name) {
+    std::function<bool(std::filesystem::path const&)> const matters = [files, touched](auto const& entry) {
         bool found = false;
         for (auto const& file : files) {
-            if (file.path.filename() != name) continue;
+            if (file.path != entry) continue;
             touched->insert(file.feed);
             found = true;
         }
@@ -43,7 +41,8 @@ boost::asio::awaitable<void> watch_feed_files(std::vector<FeedFile> files, std::
     std::function<void()> const changed = [touched, written] {
         for (auto const feed : std::exchange(*touched, {})) written(feed);
     };
-    std::vector<std::filesystem::path> const watched(directories.begin(), directories.end());
+    std::vector<std::filesystem::path> const there(directories.begin(), directories.end());
+    Directories const watched = [there] { return there; };
     co_await watch_files(watched, matters, changed);
 }
 

@@ -94,6 +94,65 @@ class RunningDaemon(Scenario):
         self.assertEqual([popup["summary"] for popup in desktop.popups()], ["Gazette: post 2"])
         self.assertEqual(daemon.terminate()[0], 0)
 
+    def test_the_configuration_is_watched_wherever_its_links_lead(self):
+        server = self.feed_server()
+        self.configure(server.feed("/feed.xml", Feed("Gazette", posts=1)))
+        file = self.user.config_file
+        text = file.read_text()
+        folder = file.parent
+        versions = 0
+
+        def content():
+            nonlocal versions
+            versions += 1
+            return f"{text}name = \"Gazette {versions}\"\n"
+
+        def expect_reload(what):
+            nonlocal reloads
+            self.wait_until(lambda: daemon.log().count("was reloaded") > reloads, 10, what, daemon)
+            time.sleep(0.5)
+            reloads = daemon.log().count("was reloaded")
+
+        def switch(link, target):
+            new = link.with_name("new link")
+            new.symlink_to(target)
+            new.rename(link)
+
+        places = [self.folder / name for name in ("one", "two")]
+        for place in places:
+            place.mkdir()
+        (places[0] / "c").write_text(content())
+        switch(file, places[0] / "c")
+        reloads = 0
+        daemon = self.daemon()
+        self.wait_until(lambda: " started: " in daemon.log(), 30, "the start", daemon)
+
+        (places[1] / "c").write_text(content())
+        switch(file, places[1] / "c")
+        expect_reload("a link that leads elsewhere")
+        (places[1] / "c").write_text(content())
+        expect_reload("a change of what it leads to now")
+
+        for place in places:
+            (place / "config.toml").write_text(content())
+        folder.rename(folder.with_name("old"))
+        folder.symlink_to(places[0])
+        (places[0] / "config.toml").write_text(content())
+        expect_reload("a link in place of the directory")
+        (places[1] / "config.toml").write_text(content())
+        switch(folder, places[1])
+        expect_reload("a directory that is another")
+        (places[1] / "config.toml").write_text(content())
+        expect_reload("a change in it")
+
+        folder.rename(folder.with_name("older"))
+        folder.mkdir()
+        file.write_text(content())
+        expect_reload("a directory made anew")
+        file.write_text(content())
+        expect_reload("a change in the new one")
+        self.assertEqual(daemon.terminate()[0], 0)
+
 
 if __name__ == "__main__":
     unittest.main()
