@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/command.hpp"
+#include "cli/standard_output.hpp"
 #include "config/near_miss.hpp"
 
 #include <iostream>
@@ -107,7 +108,9 @@ std::optional<std::string> Arguments::one(std::string_view name) const {
     return found->second.front();
 }
 
-int run_command_line(int argc, char const* const* argv) {
+namespace {
+
+int obey(int argc, char const* const* argv) {
     CLI::App app{"feedherald tells you about new posts: it polls feeds and pushes alerts.", "feedherald"};
     std::string const version_text = std::string("feedherald ") + version;
     app.set_version_flag("--version", version_text, "print the version and exit");
@@ -144,6 +147,13 @@ int run_command_line(int argc, char const* const* argv) {
     for (auto const& [sub, command] : declared)
         if (sub->parsed()) return command->run(arguments);
     return Exit::wrong_usage;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char const* const* argv) {
+    StandardOutput output;
+    return output.judge(obey(argc, argv));
 }
 
 }  // namespace feedherald::cli

@@ -153,6 +153,18 @@ TEST(Check, fails_where_nobody_can_read_what_it_says) {
     EXPECT_EQ(feedherald(home, {"check", "--config", file}, "", "/dev/full").status, 1);
 }
 
+TEST(Commands, say_that_they_cannot_write_what_they_were_asked_for) {
+    TemporaryHome const home;
+    home.write(".config/feedherald/config.toml", "[[feed]]\nurl = \"https://small.example/feed\"\n");
+    for (std::vector<std::string> const& words :
+         {std::vector<std::string>{"--help"}, {"--version"}, {"list", "--help"}, {"list"}, {"history"}, {"check"}}) {
+        SCOPED_TRACE(words.front());
+        auto const said = feedherald(home, words, "", "/dev/full");
+        EXPECT_EQ(said.status, 1);
+        EXPECT_EQ(said.err, "feedherald: cannot write to standard output: No space left on device\n");
+    }
+}
+
 TEST(Check, refuses_a_replay_of_no_duration_before_it_says_anything) {
     TemporaryHome const home;
     auto const file = home.write("config.toml", "[[feed]]\nurl = \"https://small.example/feed\"\n");
