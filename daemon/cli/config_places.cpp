@@ -17,7 +17,7 @@ void add(ConfigPlaces& places, fs::path const& entry) {
     places.directories.insert(entry.parent_path());
 }
 
-/** Every link on the way of an absolute path, and what it leads to. */
+/** Every step of an absolute path and of the links on its way: whichever of them is another, so is the file. */
 void follow(ConfigPlaces& places, fs::path const& path) {
     fs::path here;
     std::list<fs::path> rest(path.begin(), path.end());
@@ -27,15 +27,14 @@ void follow(ConfigPlaces& places, fs::path const& path) {
         if (name == "..") here = here.parent_path();
         if (name.empty() || name == "." || name == "..") continue;
         here /= name;  // the root replaces it
+        if (here.has_relative_path()) add(places, here);
         std::error_code no_link;
         auto const target = fs::read_symlink(here, no_link);
         if (no_link) continue;
-        add(places, here);
         here = here.parent_path();
         rest.insert(rest.begin(), target.begin(), target.end());
         ++links;
     }
-    add(places, here);
 }
 
 }  // namespace

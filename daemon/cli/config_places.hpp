@@ -16,7 +16,7 @@ struct ConfigPlaces {
 };
 
 /** As the links lead now. Dotfile managers link the file, its directory, or single files of feeds.d, over several
- *  links, and switch any of them; the directory itself may be moved away and made anew. */
+ *  links, and switch any of them; a directory on the way may be moved away and made anew. */
 ConfigPlaces config_places(std::filesystem::path const& file);
 
 }  // namespace feedherald::cli

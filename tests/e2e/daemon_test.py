@@ -145,6 +145,13 @@ class RunningDaemon(Scenario):
         (places[1] / "config.toml").write_text(content())
         expect_reload("a change in it")
 
+        places[1].rename(self.folder / "moved")
+        places[1].mkdir()
+        (places[1] / "config.toml").write_text(content())
+        expect_reload("what a link leads to, made anew")
+        (places[1] / "config.toml").write_text(content())
+        expect_reload("a change in that")
+
         folder.rename(folder.with_name("older"))
         folder.mkdir()
         file.write_text(content())
