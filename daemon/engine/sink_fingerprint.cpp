@@ -2,6 +2,7 @@
 #include "engine/sink_fingerprint.hpp"
 
 #include "base/sha256.hpp"
+#include "config/poll_table.hpp"
 
 #include <variant>
 
@@ -50,7 +51,9 @@ std::string sink_fingerprint(config::SinkSettings const& settings) {
     if (settings.rate)
         add(text, std::to_string(settings.rate->count) + '/' + std::to_string(settings.rate->per.count()));
     add(text, settings.ca_file);
-    add(text, settings.user_agent);
+    // The default names the version: another one is no other wish of the user's.
+    add(text, settings.user_agent == config::default_user_agent() ? std::string() : settings.user_agent);
+    add(text, settings.allow_private ? "private" : "");
     add(text, settings.proxy.reveal());
     std::visit(Describe{text}, settings.settings);
     return to_hex(sha256(text));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/sink_fingerprint.hpp"
 
+#include "config/poll_table.hpp"
+
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -37,6 +39,7 @@ TEST(SinkFingerprint, changes_with_every_key_that_a_sink_has) {
         {"retry_for", hook, [](auto& s) { s.retry_for = 48h; }},
         {"ca_file", hook, [](auto& s) { s.ca_file = "/ca.pem"; }},
         {"user_agent", hook, [](auto& s) { s.user_agent = "x"; }},
+        {"allow_private", hook, [](auto& s) { s.allow_private = true; }},
         {"proxy", hook, [](auto& s) { s.proxy = Secret("http://proxy.example:3128"); }},
         {"url", hook, [&](auto& s) { webhook(s).url = Secret("https://hook.example"); }},
         {"secret", hook, [&](auto& s) { webhook(s).secrets = {Secret("whsec_eA==")}; }},
@@ -62,6 +65,14 @@ TEST(SinkFingerprint, changes_with_every_key_that_a_sink_has) {
         EXPECT_NE(sink_fingerprint(before), sink_fingerprint(after));
         EXPECT_EQ(sink_fingerprint(before), sink_fingerprint(before));
     }
+}
+
+TEST(SinkFingerprint, does_not_change_with_the_version_of_the_program) {
+    config::SinkSettings now;
+    auto before = now;
+    now.user_agent = config::default_user_agent();
+
+    EXPECT_EQ(sink_fingerprint(before), sink_fingerprint(now));
 }
 
 }  // namespace
