@@ -32,9 +32,10 @@ Reply no_such_feed(std::string const& wanted) {
     return failed("NoSuchFeed", "there is no feed \"" + wanted + "\": no address, name or tag is that");
 }
 
-std::string error_kind(Subscription const& feed, engine::Wish const& refused) {
-    if (!feed.enabled) return "NotEnabled";
-    return refused.reason.find("its server") == 0 ? "CoolDown" : "TooSoon";
+std::string error_kind(engine::Wish const& refused) {
+    using Answer = engine::Wish::Answer;
+    if (refused.answer == Answer::not_enabled) return "NotEnabled";
+    return refused.answer == Answer::cool_down ? "CoolDown" : "TooSoon";
 }
 
 std::string text_at(Values const& arguments, std::size_t place) {
@@ -147,10 +148,10 @@ Reply DaemonObject::poll(Values const& arguments) {
     bool any = false;
     for (auto const* feed : feeds) {
         auto const wish = daemon_.poll_now(feed->id);
-        if (wish.is_granted)
+        if (wish.is_granted())
             any = true;
         else if (!refused)
-            refused = failed(error_kind(*feed, wish), feed->shown_name({}) + " is not polled now: " + wish.reason);
+            refused = failed(error_kind(wish), feed->shown_name({}) + " is not polled now: " + wish.reason);
     }
     refresh();
     return any || !refused ? Reply{} : *refused;

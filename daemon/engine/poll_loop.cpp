@@ -110,28 +110,30 @@ void PollLoop::keep_quiet(std::string const& server, schedule::HostAnswer const&
 
 Wish PollLoop::poll_now(FeedId feed) {
     auto const found = subscriptions_.find(feed);
-    if (found == subscriptions_.end()) return {false, "it is not subscribed, or not enabled", std::nullopt};
-    if (queue_.is_in_flight(feed)) return {true, {}, std::nullopt};
+    if (found == subscriptions_.end())
+        return {Wish::Answer::not_enabled, "it is not subscribed, or not enabled", std::nullopt};
+    if (queue_.is_in_flight(feed)) return {};
     auto const& sub = *found->second;
     auto const now = rooms_.clock.now();
     auto const host = schedule::polite_host(asked_url(sub));
-    auto const refused = [now](std::string const& why, Instant until) {
-        return Wish{false, why + ", for another " + in_words(until - now), until};
+    auto const refused = [now](Wish::Answer answer, std::string const& why, Instant until) {
+        return Wish{answer, why + ", for another " + in_words(until - now), until};
     };
     if (auto const quiet = quiet_until(server_of(sub, asked_url(sub))))
-        return refused("its server has asked for fewer requests", *quiet);
+        return refused(Wish::Answer::cool_down, "its server has asked for fewer requests", *quiet);
     if (auto const state = rooms_.store.known(feed)) {
         if (state->not_before && *state->not_before > now)
-            return refused("its server has asked to be left alone", *state->not_before);
+            return refused(Wish::Answer::cool_down, "its server has asked to be left alone", *state->not_before);
         auto const again = state->last_polled ? *state->last_polled + between_wishes : now;
         if (!host.empty() && again > now && *state->last_polled <= now)
-            return refused("it was polled " + in_words(now - *state->last_polled) +
+            return refused(Wish::Answer::too_soon,
+                           "it was polled " + in_words(now - *state->last_polled) +
                                " ago, and a public host is asked every 5 minutes at most",
                            again);
     }
     queue_.put(feed, now, host);
     changed_.notify();
-    return {true, {}, std::nullopt};
+    return {};
 }
 
 /** The clock was set back: what was an hour ahead still is. Set ahead, it leaves feeds overdue, as a sleep does. */

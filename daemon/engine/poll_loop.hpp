@@ -28,9 +28,11 @@ namespace feedherald::engine {
 
 /** What a person's wish to poll a feed now came to. */
 struct Wish {
-    bool is_granted = false;
-    std::string reason;            ///< why it is not, for people
+    enum class Answer { granted, not_enabled, too_soon, cool_down };
+    Answer answer = Answer::granted;
+    std::string reason;            ///< why it is not granted, for people
     std::optional<Instant> until;  ///< when it will be
+    [[nodiscard]] bool is_granted() const { return answer == Answer::granted; }
 };
 
 class PollLoop {

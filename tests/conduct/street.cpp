@@ -185,7 +185,7 @@ net_test::Server const& Street::server() const {
 }
 
 bool Street::poll_now(std::size_t feed) {
-    return parts_->daemon->poll_now(parts_->daemon->settings().feeds.at(feed).id).is_granted;
+    return parts_->daemon->poll_now(parts_->daemon->settings().feeds.at(feed).id).is_granted();
 }
 
 }  // namespace feedherald::conduct

@@ -251,14 +251,14 @@ TEST(PollNow, is_for_a_public_host_every_five_minutes_at_most_A45) {
     auto const feed = polling.feeds.front().id;
 
     auto const refused = polling.loop->poll_now(feed);
-    EXPECT_FALSE(refused.is_granted);
+    EXPECT_FALSE(refused.is_granted());
     EXPECT_EQ(refused.reason,
               "it was polled 1 minute ago, and a public host is asked every 5 minutes at most, for "
               "another 4 minutes");
     EXPECT_EQ(refused.until, start + 5min);
 
     polling.run_for(4min);
-    EXPECT_TRUE(polling.loop->poll_now(feed).is_granted);
+    EXPECT_TRUE(polling.loop->poll_now(feed).is_granted());
     polling.run_for(1s);
     EXPECT_EQ(polling.http.requests.size(), 2U);
     polling.end();
@@ -272,7 +272,7 @@ TEST(PollNow, is_for_a_private_host_whenever_a_person_likes_A45) {
     for (int i = 1; i <= 3; ++i) {
         polling.run_for(1s);
         EXPECT_EQ(polling.http.requests.size(), static_cast<std::size_t>(i));
-        EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted);
+        EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted());
     }
     polling.end();
 }
@@ -288,7 +288,7 @@ TEST(PollNow, waits_as_long_as_the_server_asked_A23_A24_A45) {
 
     for (auto const& sub : polling.feeds) {
         auto const refused = polling.loop->poll_now(sub.id);
-        EXPECT_FALSE(refused.is_granted);
+        EXPECT_FALSE(refused.is_granted());
         EXPECT_EQ(refused.reason, "its server has asked for fewer requests, for another 1 hour");
     }
     EXPECT_EQ(polling.http.requests.size(), 1U);
@@ -304,7 +304,7 @@ TEST(PollNow, looks_once_more_at_a_feed_that_is_gone_A26) {
     polling.run_for(24h * 30);
     EXPECT_EQ(polling.http.requests.size(), 1U);
 
-    EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted);
+    EXPECT_TRUE(polling.loop->poll_now(polling.feeds.front().id).is_granted());
     polling.run_for(24h * 30);
     EXPECT_EQ(polling.http.requests.size(), 2U);
     polling.end();
