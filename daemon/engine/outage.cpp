@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "engine/outage.hpp"
 
-#include "base/text.hpp"
 #include "parse/read.hpp"
 #include "schedule/host.hpp"
+#include "schedule/portal.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <variant>
 
 namespace feedherald::engine {
@@ -19,9 +16,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t hosts_that_cannot_all_be_away = 3;
 constexpr Duration recently = 15min;      // an answer of anybody: there is no portal in the way
 constexpr Duration longest_portal = 24h;  // what leads to a login for longer is the publisher's doing
-// Where captive portals lead to; from NetNewsWire's list of places that no feed lives at.
-constexpr std::array<std::string_view, 8> portal_words{"login",   "register", "authentic", "landingpage",
-                                                       "captive", "lodgenet", "hotspot",   "guestnet"};
 
 bool is_unreachable(FetchFailure::Kind kind) {
     using Kind = FetchFailure::Kind;
@@ -34,9 +28,7 @@ bool Outage::is_portal(std::string const& url, Fetched const& fetched, Instant n
     auto const* page = std::get_if<Document>(&fetched);
     if (!page || page->answer.url.empty() || page->answer.url == url) return false;
     if (schedule::polite_host(page->answer.url) == schedule::polite_host(url)) return false;
-    auto const led_to = to_lower_ascii(page->answer.url);
-    auto const named = [&](std::string_view word) { return led_to.find(word) != std::string::npos; };
-    if (std::none_of(portal_words.begin(), portal_words.end(), named)) return false;
+    if (!schedule::looks_like_a_portal(page->answer.url)) return false;
     if (now - last_answer_ < recently) return false;
     if (std::holds_alternative<Feed>(parse::read(fetched))) return false;  // The Register is no portal
     if (portal_since_ == Instant{}) portal_since_ = now;

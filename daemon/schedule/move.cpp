@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "schedule/move.hpp"
 
-#include "base/text.hpp"
 #include "base/uri.hpp"
 #include "base/uri_host.hpp"
+#include "schedule/portal.hpp"
 #include "schedule/retry_after.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <variant>
 
 namespace feedherald::schedule {
@@ -22,15 +20,6 @@ constexpr Duration enough_time = 48h;
 constexpr Duration look_again_after = 24h;
 constexpr Duration longest_peace = 7 * 24h;
 constexpr int failures_that_undo = 3;        // as many as are free: the old address may know better by then
-
-/** where hotels and airports send every request. */
-bool is_portal(std::string const& url) {
-    constexpr std::array<std::string_view, 6> words{"login",       "register", "authentic",
-                                                    "landingpage", "lodgenet", "captive"};
-    auto const lower = to_lower_ascii(url);
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return lower.find(word) != std::string::npos; });
-}
 
 /** Asked directly, an address is judged as one that the user wrote; so inside the house only the host itself may move,
  *  and everything else goes through the redirect, hop by hop (C-22). */
@@ -118,7 +107,7 @@ Move after_request(FeedState const& before, Subscription const& sub, std::string
         bool const is_missing = answer && (answer->status == 404 || answer->status == 410);
         return at_new_address && (is_missing || failures >= failures_that_undo) ? Move{} : move;
     }
-    bool const moved = answer->moved_permanently && !is_portal(answer->url) &&
+    bool const moved = answer->moved_permanently && !looks_like_a_portal(answer->url) &&
                        may_be_asked_directly(sub, answer->url) && is_same_feed(before, reading, change);
     if (!moved) return at_new_address ? move : Move{};
     if (answer->url == move.to) return seen_again(move, now);
