@@ -6,6 +6,7 @@
 #include "engine/feed_files.hpp"
 #include "engine/holding.hpp"
 #include "engine/local_offset.hpp"
+#include "engine/notice.hpp"
 #include "engine/pause.hpp"
 
 #include <algorithm>
@@ -318,19 +319,13 @@ std::optional<Instant> Daemon::paused_until() const {
 }
 
 void Daemon::tell_person(AlertKind kind, std::string const& reason) {
-    Owed owed;
-    owed.alert.kind = kind;
-    owed.alert.time = rooms_.clock.now();
-    owed.alert.feed_title = "feedherald";
-    owed.alert.reason = reason;
-    for (auto const& sink : rooms_.desktop_sinks)
-        if (std::any_of(settings_.feeds.begin(), settings_.feeds.end(), [&](Subscription const& feed) {
-                return std::find(feed.alerts->to.begin(), feed.alerts->to.end(), sink) != feed.alerts->to.end();
-            }))
-            owed.to.push_back(sink);
-    if (owed.to.empty()) return;
-    rooms_.store.owe({owed}, rooms_.clock.now());
-    outbox_changed();
+    std::vector<SinkName> in_use;
+    std::copy_if(rooms_.desktop_sinks.begin(), rooms_.desktop_sinks.end(), std::back_inserter(in_use), [&](auto& sink) {
+        return std::any_of(settings_.feeds.begin(), settings_.feeds.end(), [&](Subscription const& feed) {
+            return std::find(feed.alerts->to.begin(), feed.alerts->to.end(), sink) != feed.alerts->to.end();
+        });
+    });
+    notice(rooms_, kind, reason, std::move(in_use));
 }
 
 void Daemon::show_later(std::vector<DeliveryId> const& deliveries) {

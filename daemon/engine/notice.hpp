@@ -6,10 +6,13 @@
 #include "engine/rooms.hpp"
 
 #include <string>
+#include <vector>
 
 namespace feedherald::engine {
 
-/** Owes the alert to every desktop of this session but `except`; without one nobody is told here. */
-void notice(Rooms const& rooms, AlertKind kind, std::string reason, SinkName const& except);
+/** Owes the alert to these desktops; without one nobody is told. */
+void notice(Rooms const& rooms, AlertKind kind, std::string reason, std::vector<SinkName> desktops);
+/** The desktops of this session but `except`. */
+std::vector<SinkName> desktops_but(Rooms const& rooms, SinkName const& except);
 
 }  // namespace feedherald::engine

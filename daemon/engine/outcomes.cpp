@@ -51,7 +51,7 @@ Outcomes::Outcomes(Rooms const& rooms, config::SinkSettings const& settings)
 }
 
 bool Outcomes::is_disabled() const {
-    return rooms_.store.is_disabled(settings_.name, fingerprint_);
+    return rooms_.store.stays_disabled(settings_.name, fingerprint_);
 }
 
 bool Outcomes::settle(std::vector<Delivery> const& bundle, DeliveryOutcome const& outcome, bool is_endpoint) {
@@ -125,7 +125,8 @@ void Outcomes::give_up(std::vector<Delivery> const& bundle, Rejected const& reje
     log_warning(settings_.name.value() + ": disabled until its configuration changes: " + reason,
                 {{"SINK", settings_.name.value()}, {"MESSAGE_ID", message_id::sink_disabled}});
     notice(rooms_, AlertKind::sink_disabled,
-           settings_.name.value() + " gets nothing more until its configuration changes: " + reason, settings_.name);
+           settings_.name.value() + " gets nothing more until its configuration changes: " + reason,
+           desktops_but(rooms_, settings_.name));
 }
 
 void Outcomes::tell_given_up(std::vector<Delivery> const& bundle, std::string const& reason) {
@@ -134,7 +135,7 @@ void Outcomes::tell_given_up(std::vector<Delivery> const& bundle, std::string co
     notice(rooms_, AlertKind::sink_failing,
            settings_.name.value() + " did not take " + what(bundle) + ": " + reason + ". \"feedherald retry " +
                settings_.name.value() + "\" sends again what was given up.",
-           settings_.name);
+           desktops_but(rooms_, settings_.name));
 }
 
 void Outcomes::keep_waiting(std::vector<Delivery> bundle, RetryLater const& later, bool is_endpoint) {

@@ -68,7 +68,7 @@ void enable_sinks(Database& database, std::optional<SinkName> const& sink) {
         .run();
 }
 
-bool is_sink_disabled(Database& database, SinkName const& sink, std::string const& settings) {
+bool sink_stays_disabled(Database& database, SinkName const& sink, std::string const& settings) {
     auto row =
         database.query("SELECT disabled_settings = ?2 FROM sinks WHERE name = ?1 AND disabled_settings IS NOT NULL");
     if (!row.with(sink).with(settings).next()) return false;

@@ -17,6 +17,6 @@ void write_disabled(Database& database, SinkName const& sink, std::string const&
                     Instant now);
 /** Whatever they were disabled for; all of them without a name. */
 void enable_sinks(Database& database, std::optional<SinkName> const& sink);
-bool is_sink_disabled(Database& database, SinkName const& sink, std::string const& settings);
+bool sink_stays_disabled(Database& database, SinkName const& sink, std::string const& settings);
 
 }  // namespace feedherald::store

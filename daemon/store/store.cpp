@@ -213,8 +213,8 @@ void Store::disable_sink(SinkName const& sink, std::string const& reason, std::s
     parts_->use_at(now, [&](Database& database) { write_disabled(database, sink, reason, settings_fingerprint, now); });
 }
 
-bool Store::is_disabled(SinkName const& sink, std::string const& settings_fingerprint) {
-    return parts_->use([&](Database& database) { return is_sink_disabled(database, sink, settings_fingerprint); });
+bool Store::stays_disabled(SinkName const& sink, std::string const& settings_fingerprint) {
+    return parts_->use([&](Database& database) { return sink_stays_disabled(database, sink, settings_fingerprint); });
 }
 
 std::vector<HistoryEntry> Store::history(std::size_t most, std::optional<FeedId> feed) {

@@ -176,7 +176,7 @@ class Store {
     void disable_sink(SinkName const& sink, std::string const& reason, std::string const& settings_fingerprint,
                       Instant now);
     /** True while the sink was disabled under these very settings; other settings enable it again. */
-    bool is_disabled(SinkName const& sink, std::string const& settings_fingerprint);
+    bool stays_disabled(SinkName const& sink, std::string const& settings_fingerprint);
 
     [[nodiscard]] std::vector<HistoryEntry> history(std::size_t most, std::optional<FeedId> feed);
     /** Newest first; with what was withheld, which has no deliveries. */

@@ -183,7 +183,7 @@ TEST_P(EarlierSchema, is_taken_over_with_all_it_holds_A40) {
     EXPECT_EQ(store.items_known(state.id), 2U);
     EXPECT_EQ(store.decision(state.id, mark(1)).value().reason, "new");
     EXPECT_EQ(store.muted_until(state.id, noon), noon + 24h);
-    EXPECT_TRUE(store.is_disabled(SinkName{"hook"}, "fingerprint"));
+    EXPECT_TRUE(store.stays_disabled(SinkName{"hook"}, "fingerprint"));
     EXPECT_EQ(titles_of(store.due(phone, noon, 10)), std::vector<std::string>{"Still owed"});
 }
 

@@ -46,9 +46,9 @@ TEST(Revive, leaves_other_sinks_alone_unless_all_are_meant) {
     store.disable_sink(phone, "answered 410", "settings", noon);
 
     EXPECT_THAT(store.revive(SinkName{"other"}, noon), IsEmpty());
-    EXPECT_TRUE(store.is_disabled(phone, "settings"));
+    EXPECT_TRUE(store.stays_disabled(phone, "settings"));
     EXPECT_THAT(store.revive(std::nullopt, noon), ElementsAre(std::pair{phone, std::size_t{1}}));
-    EXPECT_FALSE(store.is_disabled(phone, "settings"));
+    EXPECT_FALSE(store.stays_disabled(phone, "settings"));
 }
 
 TEST(Revive, works_beside_the_process_that_holds_the_state) {

@@ -31,13 +31,13 @@ TEST(DisabledSink, stays_disabled_until_its_settings_change) {
     }
     Store store(directory.path(), noon);
 
-    EXPECT_TRUE(store.is_disabled(phone, "settings-1"));
+    EXPECT_TRUE(store.stays_disabled(phone, "settings-1"));
     EXPECT_TRUE(store.sink_state(phone).disabled);
     EXPECT_EQ(store.sink_state(phone).last_error, "HTTP 410");
-    EXPECT_FALSE(store.is_disabled(phone, "settings-2"));
+    EXPECT_FALSE(store.stays_disabled(phone, "settings-2"));
     EXPECT_FALSE(store.sink_state(phone).disabled);
-    EXPECT_FALSE(store.is_disabled(phone, "settings-1")) << "other settings have enabled it";
-    EXPECT_FALSE(store.is_disabled(SinkName{"other"}, "settings-1"));
+    EXPECT_FALSE(store.stays_disabled(phone, "settings-1")) << "other settings have enabled it";
+    EXPECT_FALSE(store.stays_disabled(SinkName{"other"}, "settings-1"));
 }
 
 TEST(SinksOwed, names_every_sink_for_which_something_waits) {
