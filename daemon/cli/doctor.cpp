@@ -5,8 +5,8 @@
 #include "cli/daemon_link.hpp"
 #include "cli/doctor_checks.hpp"
 #include "cli/load_config.hpp"
-#include "cli/screen.hpp"
 #include "cli/state_view.hpp"
+#include "cli/terminal.hpp"
 #include "engine/clock.hpp"
 
 #include <algorithm>

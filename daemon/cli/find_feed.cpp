@@ -5,8 +5,8 @@
 #include "base/uri.hpp"
 #include "base/uri_host.hpp"
 #include "cli/feed_address.hpp"
+#include "cli/prompt.hpp"
 #include "cli/state_view.hpp"
-#include "cli/terminal.hpp"
 
 #include <algorithm>
 #include <iostream>

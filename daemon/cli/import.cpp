@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "base/uri.hpp"
 #include "cli/edit_config.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/read_input.hpp"
-#include "cli/terminal.hpp"
 #include "parse/opml.hpp"
 
 #include <iostream>

@@ -2,7 +2,7 @@
 // A table on a terminal: columns as wide as what they hold, cut where the line would not fit.
 #pragma once
 
-#include "cli/screen.hpp"
+#include "cli/terminal.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,36 +1,28 @@
 // SPDX-License-Identifier: MIT
-// Whether a person sits before this, and a bar for what takes a while.
+// What stands behind stdout: a terminal or not, how wide, and whether it may be coloured.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace feedherald::cli {
 
-/** True for an interactive session: input and diagnostics are a terminal. */
-bool has_person();
+enum class Colour { none, green, yellow, red, grey, bold };
 
-/** One line on stderr that is drawn over and over, and gone at the end; nothing unless stderr is a terminal and
- * NO_COLOR is not set. */
-class ProgressBar {
-  public:
-    ProgressBar(std::string what, std::size_t total);
-    ~ProgressBar();
-    ProgressBar(ProgressBar const&) = delete;
-    ProgressBar& operator=(ProgressBar const&) = delete;
-    void show(std::size_t done);
+struct Terminal {
+    bool is_terminal = false;
+    std::size_t width = 0;  ///< columns; 0: not limited (a file, a pipe)
+    bool coloured = false;
 
-  private:
-    std::string what_;
-    std::size_t total_;
-    std::size_t drawn_ = 0;  ///< per mille
-    bool visible_ = false;
+    /** Of this process's stdout: $COLUMNS wins over the terminal's own width, NO_COLOR and TERM=dumb forbid colour. */
+    static Terminal of_stdout();
+    [[nodiscard]] std::string paint(Colour colour, std::string_view text) const;
 };
 
-/** Asks on the terminal until a number or nothing is typed; the place in `choices`, or their number for nothing. */
-std::size_t choose(std::string_view question, std::vector<std::string> const& choices);
+/** Columns that valid UTF-8 takes on a terminal: 2 for East Asian wide characters and emoji, 0 for combining marks. */
+std::size_t columns_of(std::string_view text);
+/** At most `columns` wide, with "…" in place of what went. */
+std::string fit(std::string_view text, std::size_t columns);
 
 }  // namespace feedherald::cli
