@@ -151,24 +151,4 @@ Change diff(FeedState const& known, std::vector<SeenItem> const& seen, Feed cons
     return change;
 }
 
-std::string_view in_words(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::is_new:
-            return "new";
-        case Verdict::updated:
-            return "known; its title or content has changed";
-        case Verdict::known:
-            return "known";
-        case Verdict::rekeyed:
-            return "known under another id, link or domain";
-        case Verdict::backfill:
-            return "appeared later, but is older than everything the feed held at its first poll";
-        case Verdict::first_poll:
-            return "was in the feed at its first poll";
-        case Verdict::duplicate:
-            return "appears twice in the document";
-    }
-    return "";
-}
-
 }  // namespace feedherald::diff

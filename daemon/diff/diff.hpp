@@ -5,15 +5,11 @@
 #include "diff/fingerprint.hpp"
 #include "model/change.hpp"
 
-#include <string_view>
 #include <vector>
 
 namespace feedherald::diff {
 
 /** `seen` is the whole seen-set of the feed. Does not interact with anything, only processes data. */
 Change diff(FeedState const& known, std::vector<SeenItem> const& seen, Feed const& feed, Instant now);
-
-/** A sentence for `explain`: "known under another id, link or domain". */
-std::string_view in_words(Verdict verdict);
 
 }  // namespace feedherald::diff

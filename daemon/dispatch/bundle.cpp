@@ -11,13 +11,13 @@ namespace {
 
 using Bundles = std::vector<std::vector<Delivery>>;
 
-bool is_about_item(Alert const& alert) {
+bool brings_a_post(Alert const& alert) {
     return alert.kind == AlertKind::item_new || alert.kind == AlertKind::item_updated;
 }
 
 std::size_t messages_per_feed(std::vector<Delivery> const& waiting) {
     std::map<std::pair<FeedId, bool>, int> groups;
-    for (auto const& delivery : waiting) ++groups[{delivery.alert.feed, is_about_item(delivery.alert)}];
+    for (auto const& delivery : waiting) ++groups[{delivery.alert.feed, brings_a_post(delivery.alert)}];
     return groups.size();
 }
 
@@ -33,7 +33,7 @@ Bundles per_feed(std::vector<Delivery> waiting) {
     std::map<std::pair<FeedId, bool>, std::size_t> place;
     for (auto& delivery : waiting) {
         auto const [group, added] =
-            place.try_emplace({delivery.alert.feed, is_about_item(delivery.alert)}, bundles.size());
+            place.try_emplace({delivery.alert.feed, brings_a_post(delivery.alert)}, bundles.size());
         if (added) bundles.emplace_back();
         bundles[group->second].push_back(std::move(delivery));
     }
