@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diff/backfill.hpp"
 
+#include "base/dates.hpp"
 #include "diff/fingerprint.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 namespace feedherald::diff {
 
 namespace {
-constexpr std::chrono::hours future_tolerance{24};
-constexpr std::chrono::sys_days oldest_plausible{std::chrono::year{1990} / 1 / 1};
 // A feed whose first answer held nothing: a new site shows its first posts one by one, a repaired one all at once.
 constexpr std::size_t archive_at_once = 10;
 
@@ -30,10 +29,6 @@ std::optional<Instant> oldest_of_the_archive(std::span<SeenItem const> seen) {
 
 }  // namespace
 
-bool is_plausible(Instant published, Instant now) {
-    return published >= oldest_plausible && published <= now + future_tolerance;
-}
-
 BackfillLine::BackfillLine(FeedState const& known, std::span<SeenItem const> seen, std::size_t items, bool is_whole,
                            Instant now)
     : now_(now), line_(known.oldest_at_first_poll) {
@@ -50,7 +45,7 @@ BackfillLine::BackfillLine(FeedState const& known, std::span<SeenItem const> see
 }
 
 bool BackfillLine::is_behind(std::optional<Instant> published) const {
-    if (!published || !is_plausible(*published, now_)) return hides_undated_;
+    if (!published || !is_plausible_date(*published, now_)) return hides_undated_;
     // Beside the time of a poll a date without a time means the whole day.
     auto const is_day = *published == std::chrono::floor<std::chrono::days>(*published);
     auto const latest = is_day && !is_an_items_date_ ? *published + std::chrono::days{1} : *published;

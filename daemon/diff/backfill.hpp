@@ -9,9 +9,6 @@
 
 namespace feedherald::diff {
 
-/** Dates that can be believed: after 1990 and not more than a day ahead (B-41). */
-bool is_plausible(Instant published, Instant now);
-
 class BackfillLine {
   public:
     /** `items`: how many the document holds; `is_whole`: it did not break off. */

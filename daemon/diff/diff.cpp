@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diff/diff.hpp"
 
+#include "base/dates.hpp"
 #include "diff/backfill.hpp"
 #include "diff/document.hpp"
 #include "diff/gate.hpp"
@@ -44,7 +45,7 @@ bool is_another_version(Entry const& entry, SeenItem const& before) {
 std::optional<Instant> newest_date(SeenIndex const& seen, Instant now) {
     std::optional<Instant> newest;
     for (auto const& row : seen.rows())
-        if (row.published && is_plausible(*row.published, now) && (!newest || *newest < *row.published))
+        if (row.published && is_plausible_date(*row.published, now) && (!newest || *newest < *row.published))
             newest = row.published;
     return newest;
 }
@@ -126,7 +127,7 @@ void judge(Change& change, FeedState const& known, Feed const& feed, std::vector
             judged.verdict = is_another_version(entry, *before) ? Verdict::updated : Verdict::known;
         else if (is_renamed || !gate.lets_pass(at, entry, newest, search.dates_say_something()))
             judged.verdict = Verdict::rekeyed;
-        else if (backfill.is_behind(entry.identity.dated) || at > last_place)
+        else if (backfill.is_behind(feed.items[entry.index].dated()) || at > last_place)
             judged.verdict = Verdict::backfill;
         if (is_renamed && search.names_of(renames[at]->row) >= most_names) judged.seen.key = before->key;
     }

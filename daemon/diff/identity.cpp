@@ -40,7 +40,6 @@ Identity identify(Item const& item) {
     identity.title = title_fingerprint(item.title);
     identity.version = first_half(text) == 0 ? 1 : first_half(text);
     identity.published = item.published;
-    identity.dated = item.published ? item.published : item.modified;
     if (auto const id = trim(item.id); !id.empty()) {
         identity.kind = Identity::Kind::id;
         identity.name = fingerprint(id);

@@ -19,7 +19,6 @@ struct Identity {
     Fingerprint title{};
     Half version = 0;  ///< of title and text together: tells edits
     std::optional<Instant> published;
-    std::optional<Instant> dated;  ///< the same, else when it was last modified: for what is backfill
 };
 
 Identity identify(Item const& item);

@@ -13,17 +13,13 @@ namespace feedherald::dispatch {
 
 namespace {
 
-std::optional<Instant> date_of(Item const& item) {
-    return item.published ? item.published : item.modified;
-}
-
 /** Ranks by age, 0 the newest: by date, where it is the same by document order (newest first, as feeds are written).
  *  An item without a date counts as old as its neighbour above, else below. */
 std::vector<std::size_t> ranks_by_age(Feed const& feed) {
     auto const count = feed.items.size();
     std::vector<std::optional<Instant>> dates(count);
     for (std::size_t i = 0; i < count; ++i) {
-        dates[i] = date_of(feed.items[i]);
+        dates[i] = feed.items[i].dated();
         if (!dates[i] && i > 0) dates[i] = dates[i - 1];
     }
     for (std::size_t i = count; i-- > 1;)
@@ -81,7 +77,7 @@ Rules::Rules(AlertPolicy const& policy) : include(policy.include), exclude(polic
 std::string objection(Item const& item, AlertPolicy const& policy, Rules const& rules, Instant now) {
     if (auto const pattern = rules.exclude.match(item)) return "excluded by \"" + *pattern + "\"";
     if (!rules.include.empty() && !rules.include.match(item)) return "matches no pattern of include";
-    auto const date = date_of(item);
+    auto const date = item.dated();
     if (policy.max_age && date && now - *date > *policy.max_age)
         return "published " + in_words(now - *date) + " ago, max_age is " + to_text(*policy.max_age);
     if (policy.to.empty()) return "goes to no sink";

@@ -71,7 +71,7 @@ asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscri
     bool const is_wordpress = feed.hints.update_period_is_hourly_once;
     std::set<std::string> read{url};
     std::string next = page_before(feed, is_wordpress, url, 1);
-    OlderPages result{std::move(feed), std::nullopt};
+    OlderPages result{std::move(feed), false, std::nullopt};
     if (schedule::polite_host(url).empty()) gap = Duration{};
     Event pause{co_await asio::this_coro::executor};
     for (int page = 2; page <= most_pages + 1 && !next.empty(); ++page) {
@@ -91,6 +91,7 @@ asio::awaitable<OlderPages> with_older_pages(Feed feed, std::string url, Subscri
         auto const begin = result.feed.items.size();
         std::move(older->items.begin(), older->items.end(), std::back_inserter(result.feed.items));
         if (auto const change = judge(result.feed); !change.gap) {
+            result.reach_back = true;
             drop_the_archive(result.feed, begin, change);
             break;
         }

@@ -19,6 +19,7 @@ bool leaves_a_gap(Change const& change, Feed const& feed);
 
 struct OlderPages {
     Feed feed;
+    bool reach_back = false;         ///< to what is known
     std::optional<Fetched> refusal;  ///< what the server answered instead of the last page asked for
 };
 

@@ -265,7 +265,7 @@ asio::awaitable<Inquiry> looked_for_a_gap(Inquiry inquiry, Subscription const& s
     Feed const short_one = std::move(*feed);
     std::string const url = document->answer.url;
     auto older = co_await with_older_pages(short_one, url, sub, rooms, host_gap, std::move(before_redirect), judge);
-    inquiry.gap_is_closed = !judge(older.feed).gap;
+    inquiry.gap_is_closed = older.reach_back;
     inquiry.reading = std::move(older.feed);
     inquiry.refused_page = std::move(older.refusal);
     co_return inquiry;

@@ -46,6 +46,8 @@ struct Item {
     std::vector<Attachment> attachments;
     std::string
         text;  ///< for people: what the item says, plain, cut; made by the engine for new items, never published
+    /** When it was published, or what comes nearest to that. */
+    [[nodiscard]] std::optional<Instant> dated() const { return published ? published : modified; }
     friend bool operator==(Item const&, Item const&) = default;
 };
 

@@ -93,7 +93,7 @@ void fold_feed(FeedState& state, Feed const& feed, Change const* change, std::op
     if (!state.first_polled) {
         state.first_polled = now;
         for (auto const& item : feed.items) {
-            auto const dated = item.published ? item.published : item.modified;
+            auto const dated = item.dated();
             if (dated && is_plausible_date(*dated, now) &&
                 (!state.oldest_at_first_poll || *dated < *state.oldest_at_first_poll))
                 state.oldest_at_first_poll = dated;

@@ -88,7 +88,7 @@ class Reader {
         if (!last_.is_first) return;
         state_.first_polled = now_;
         for (auto const& one : feed.items) {
-            auto const dated = one.published ? one.published : one.modified;
+            auto const dated = one.dated();
             if (dated && (!state_.oldest_at_first_poll || *dated < *state_.oldest_at_first_poll))
                 state_.oldest_at_first_poll = dated;
         }
